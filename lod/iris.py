@@ -1,0 +1,94 @@
+"""Mints every IRI of a publication; nothing else may. docs/iri-policy.md says the same for people.
+
+All are below `{base_iri}id/`, which answers 303 to `{base_iri}doc/` (UKGovLD URI Patterns 1.0). What belongs to an
+inspection continues its IRI with `/`, so an inspection and all its parts are one range in any sorted dump.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from lod.namespaces import SCHEME_IRI
+
+
+def slug(text: str) -> str:
+    """A name as a path segment: lower case, unaccented, words joined by hyphens. `Kent, Surrey & Sussex` →
+    `kent-surrey-and-sussex`. A name without a letter or digit gives the empty string."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def key(identifier: str) -> str:
+    """An identifier of the source as one path segment: kept as it is, percent-encoded where it must be."""
+    return quote(identifier.strip(), safe="-._~")
+
+
+def concept(scheme: str, name: str) -> str:
+    """A concept of one of our schemes; the same in every publication."""
+    return f"{SCHEME_IRI}{scheme}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """The IRIs of one publication. `base_iri` ends in a slash."""
+
+    base_iri: str
+
+    def unit(self, unit_type: str, identifier: str) -> str:
+        return f"{self.base_iri}id/unit/{key(unit_type)}/{key(identifier)}"
+
+    def inspection(self, unit_type: str, identifier: str, reference: str) -> str:
+        """An inspection of a unit, told from its others by a reference: its date, or the source's own name for it."""
+        return f"{self.base_iri}id/inspection/{key(unit_type)}/{key(identifier)}/{key(reference)}"
+
+    def report(self, address: str) -> str:
+        """A report or press release, by the address (or, without one, the digest) of its text."""
+        return f"{self.base_iri}id/report/{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+
+    def source(self, sha256: str) -> str:
+        return f"{self.base_iri}id/source/{sha256[:16]}"
+
+    def extraction(self, sha256: str) -> str:
+        return f"{self.base_iri}id/extraction/{sha256[:16]}"
+
+    def software(self, version: str) -> str:
+        return f"{self.base_iri}id/software/lod/{key(version)}"
+
+    def dataset(self, name: str) -> str:
+        return f"{self.base_iri}dataset/{key(name)}"
+
+    def release(self, release_id: str) -> str:
+        return f"{self.base_iri}release/{key(release_id)}"
+
+
+def judgement(inspection: str, standard: str | None) -> str:
+    """`standard` is the last segment of the standard's IRI; None is the overall judgement."""
+    return f"{inspection}/judgement/{standard or 'overall'}"
+
+
+def sample(inspection: str, category: str | None) -> str:
+    return f"{inspection}/sample/{category}" if category else f"{inspection}/sample"
+
+
+def measure(inspection: str, statement: str) -> str:
+    """Named by what it states, so that two documents that state the same make one measure."""
+    return f"{inspection}/measure/{hashlib.sha256(statement.encode()).hexdigest()[:12]}"
+
+
+def recommendations(inspection: str, addressee: str) -> str:
+    return f"{inspection}/recommendations/{key(addressee)}"
+
+
+def span_evidence(fact: str, sha256: str, supports: str) -> str:
+    """Where a text says one property of a fact."""
+    return f"{fact}/evidence/{sha256[:16]}/{key(supports)}"
+
+
+def row_evidence(inspection: str, sha256: str, row: int) -> str:
+    """The row of a table that says everything of an inspection."""
+    return f"{inspection}/evidence/{sha256[:16]}/row-{row}"

@@ -1,0 +1,264 @@
+"""The facts, as frozen values named as the ontology names them. No RDF inside: `lod.mapping` writes them as triples.
+
+References to shared concepts (ratings, programmes, types of unit …) are IRIs of our schemes. What is not stated by
+the source is None or empty, never a guess. Every fact carries the evidence that it was read from.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from lod.namespaces import OGL, OGL_ATTRIBUTION, XSD
+
+# --- time
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as precise as its source: a year, a month of a year, or a day. `str()` is its XSD lexical form.
+
+    Raises ValueError for what no calendar has (2019-02-30).
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """From `2025`, `2025-02` or `2025-02-07`; ValueError otherwise."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+        if not match:
+            raise ValueError(f"{text!r} is no YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def datatype(self) -> str:
+        """`xsd:date`, `xsd:gYearMonth` or `xsd:gYear`."""
+        if self.month is None:
+            return XSD.gYear
+        return XSD.gYearMonth if self.day is None else XSD.date
+
+    @property
+    def first_day(self) -> datetime.date:
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> datetime.date:
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+# --- sources and evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was when facts were read from it."""
+
+    name: str
+    """Path below the publication's folder, with `/`: names no machine."""
+    sha256: str
+    byte_size: int
+    media_type: str
+    licence: str = OGL
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of a document's text: `text[start:end] == exact`, in code points (W3C Web Annotation 4.2.4, 4.2.5).
+
+    The text of an HTML document is `document.body.textContent`; that of any other is its decoded characters.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table, the first being 1 and the header counted (RFC 7111)."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a source states a fact. `supports` is the property that a span states; a row states the whole fact."""
+
+    source: Source
+    selector: TextSpan | TableRow
+    supports: str | None = None
+
+
+# --- facts
+
+
+class UnitKey(NamedTuple):
+    """What names a unit: its type (the last segment of its dct:type) and its identifier within the type."""
+
+    unit_type: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedUnit:
+    key: UnitKey
+    pref_label: str
+    alt_labels: tuple[str, ...] = ()
+    sub_organization_of: UnitKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A rating (level or status, by IRI) of the unit on one standard, or overall when `on_standard` is None."""
+
+    rating: str
+    on_standard: str | None = None
+    score: int | None = None
+    max_score: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSample:
+    case_count: int
+    case_category: str | None = None
+    sub_samples: tuple[CaseSample, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A percentage that an inspection found. `description` says of what, in the source's words; `polarity` is
+    `sufficient` or `insufficient` where the source says which."""
+
+    percentage: Decimal
+    description: str
+    polarity: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationGroup:
+    """How many recommendations are made to one addressee: a unit, or an organisation by IRI."""
+
+    recommendation_count: int
+    addressee: UnitKey | str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document in which an inspectorate reports; `address` is where it publishes it, if the source says so."""
+
+    address: str | None
+    sha256: str | None = None
+    """Digest of its text: names a report that has no address."""
+    is_press_release: bool = False
+    title: str | None = None
+    issued: PartialDate | None = None
+    licence: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    inspects: InspectedUnit
+    inspected_by: str
+    reference: str
+    """Tells it from the unit's other inspections, in its IRI."""
+    under_programme: str | None = None
+    issued: PartialDate | None = None
+    fieldwork_start: PartialDate | None = None
+    fieldwork_end: PartialDate | None = None
+    judgements: tuple[Judgement, ...] = ()
+    samples: tuple[CaseSample, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    recommendation_count: int | None = None
+    recommendations: tuple[RecommendationGroup, ...] = ()
+    reported_in: tuple[Report, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def overall(self) -> Judgement | None:
+        """The judgement of the whole, if one is stated."""
+        return next((judgement for judgement in self.judgements if judgement.on_standard is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, for the person who keeps the source: where it stands, what was found, what is accepted.
+
+    `row` and `column` are for tables, `start` and `end` for text.
+    """
+
+    source: str
+    message: str
+    found: str = ""
+    accepted: str = ""
+    row: int | None = None
+    column: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        where = [self.source]
+        if self.row is not None:
+            where.append(f"row {self.row}")
+        if self.column is not None:
+            where.append(f"column {self.column!r}")
+        if self.start is not None:
+            where.append(f"characters {self.start}–{self.end}")
+        detail = f": found {self.found!r}" if self.found else ""
+        accepted = f"; accepted: {self.accepted}" if self.accepted else ""
+        return f"{', '.join(where)}: {self.message}{detail}{accepted}"
+
+
+# --- the publication itself
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    name: str
+    iri: str
+    homepage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    iri: str = OGL
+    attribution: str = OGL_ATTRIBUTION
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publication.toml says of the whole: who publishes what, where, under which licence."""
+
+    name: str
+    """The dataset's name in IRIs and file names."""
+    title: str
+    description: str
+    base_iri: str
+    publisher: Publisher
+    contact: str
+    languages: tuple[str, ...] = ("en",)
+    licence: Licence = Licence()

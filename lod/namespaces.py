@@ -1,0 +1,140 @@
+"""The vocabularies we use, as closed namespaces: a misspelt term raises, here and not in the data.
+
+A term is its IRI, a plain `str`. Only terms that the project uses are listed; add one when it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+class Namespace:
+    """A vocabulary's IRI and the terms of it that exist.
+
+    `INSP.Inspection` is the IRI; `INSP["class"]` reaches terms that are Python keywords.
+    An unlisted term raises AttributeError (KeyError by subscript).
+    """
+
+    def __init__(self, iri: str, terms: str) -> None:
+        self.iri = iri
+        self._terms = {term: iri + term for term in terms.split()}
+
+    def __getattr__(self, term: str) -> str:
+        try:
+            return self._terms[term]
+        except KeyError:
+            raise AttributeError(f"<{self.iri}> has no term {term!r} in lod.namespaces") from None
+
+    def __getitem__(self, term: str) -> str:
+        return self._terms[term]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+
+INSP = Namespace(
+    "https://w3id.org/inspection-results/def#",
+    "Inspectorate InspectedUnit InspectionProgramme InspectionFramework Standard RatingScale RatingLevel RatingStatus"
+    " Inspection Judgement OverallJudgement CaseSample Measure Recommendation RecommendationGroup Report PressRelease"
+    " Extraction Evidence SourceDocument"
+    " inspectedBy inspects underProgramme followsUp hasJudgement judges onStandard rating supersedes usesScale"
+    " hasSample subSample caseCategory hasMeasure makesRecommendations addressee reportedIn rank points score maxScore"
+    " fieldworkStart fieldworkEnd caseCount recommendationCount percentage polarity"
+    " overallRating latestInspection currentRating supports usesFramework",
+)
+SCHEME_IRI = "https://w3id.org/inspection-results/scheme/"
+ONTOLOGY_IRI = "https://w3id.org/inspection-results/def"
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type first rest nil Property langString value")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy subClassOf domain range seeAlso")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty Ontology versionIRI")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    "string boolean integer nonNegativeInteger decimal double date gYearMonth gYear dateTime anyURI hexBinary",
+)
+DCT = Namespace(
+    "http://purl.org/dc/terms/",
+    "title description issued modified identifier license rights publisher creator source subject type spatial"
+    " language format conformsTo isPartOf hasPart accrualPeriodicity accessRights isReplacedBy replaces valid"
+    " LicenseDocument RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
+)
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme OrderedCollection prefLabel altLabel hiddenLabel definition notation inScheme topConceptOf"
+    " hasTopConcept broader narrower memberList member scopeNote note",
+)
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Activity Entity Plan SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used wasInformedBy",
+)
+ORG = Namespace(
+    "http://www.w3.org/ns/org#",
+    "Organization FormalOrganization OrganizationalUnit unitOf subOrganizationOf changedBy",
+)
+OA = Namespace(
+    "http://www.w3.org/ns/oa#",
+    "SpecificResource TextQuoteSelector TextPositionSelector FragmentSelector hasSource hasSelector exact prefix suffix"
+    " start end",
+)
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    "Catalog Dataset Distribution DataService dataset distribution service contactPoint keyword theme mediaType"
+    " byteSize accessURL downloadURL endpointURL endpointDescription servesDataset landingPage version",
+)
+SPDX = Namespace(
+    "http://spdx.org/rdf/terms#",
+    "Checksum checksum algorithm checksumValue checksumAlgorithm_sha256",
+)
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    "Dataset triples entities distinctSubjects distinctObjects properties classes classPartition propertyPartition"
+    " class property dataDump sparqlEndpoint exampleResource uriSpace vocabulary feature DatasetDescription",
+)
+SD = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Service Dataset Graph endpoint supportedLanguage SPARQL11Query resultFormat defaultDataset defaultGraph"
+    " defaultEntailmentRegime",
+)
+ODRS = Namespace(
+    "http://schema.theodi.org/odrs#",
+    "RightsStatement dataLicense contentLicense attributionText attributionURL copyrightNotice",
+)
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Organization name homepage page primaryTopic")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail")
+SCHEMA = Namespace("https://schema.org/", "softwareVersion name startDate endDate")
+SH = Namespace("http://www.w3.org/ns/shacl#", "ValidationReport ValidationResult NodeShape conforms result")
+
+PREFIXES: dict[str, str] = {
+    "insp": INSP.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "owl": OWL.iri,
+    "xsd": XSD.iri,
+    "dct": DCT.iri,
+    "skos": SKOS.iri,
+    "prov": PROV.iri,
+    "org": ORG.iri,
+    "oa": OA.iri,
+    "dcat": DCAT.iri,
+    "spdx": SPDX.iri,
+    "void": VOID.iri,
+    "sd": SD.iri,
+    "odrs": ODRS.iri,
+    "foaf": FOAF.iri,
+    "vcard": VCARD.iri,
+    "schema": SCHEMA.iri,
+    "sh": SH.iri,
+}
+
+OGL = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+"""The one form of the Open Government Licence v3.0's IRI that is published."""
+
+OGL_FORMS = frozenset(
+    f"{scheme}://{host}nationalarchives.gov.uk/doc/open-government-licence/version/3{slash}"
+    for scheme in ("http", "https")
+    for host in ("", "www.")
+    for slash in ("", "/")
+)
+"""The forms of that IRI found in documents, all read as `OGL`."""
+
+OGL_ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."

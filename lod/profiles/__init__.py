@@ -1,0 +1,123 @@
+"""What is particular to an inspectorate, as data: `<name>.toml` here and SKOS in `ontology/schemes/`.
+
+A profile names the schemes that its sources speak in and, for tables, the columns they use. Readers get a `Profile`
+and hold no inspectorate's words themselves.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from lod.errors import SettingsError
+from lod.iris import concept
+from lod.model import InspectedUnit
+from lod.profiles.schemes import Concept, concepts, units
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which column of a table says what (`[register]` of a profile); a column without a name here is not read.
+
+    `unit`, `unit_type` and `rating` are needed; the rest may be absent. `standards` maps a standard (the last segment
+    of its IRI) to the column of its rating.
+    """
+
+    unit: str
+    unit_type: str
+    rating: str
+    identifier: str | None = None
+    region: str | None = None
+    reference: str | None = None
+    programme: str | None = None
+    issued: str | None = None
+    fieldwork_start: str | None = None
+    fieldwork_end: str | None = None
+    score: str | None = None
+    max_score: str | None = None
+    cases: str | None = None
+    case_categories: dict[str, str] = {}
+    recommendations: str | None = None
+    address: str | None = None
+    licence: str | None = None
+    standards: dict[str, str] = {}
+    date_formats: tuple[str, ...] = ("%Y-%m-%d", "%Y-%m", "%Y")
+    nothing: tuple[str, ...] = ("",)
+    """Strings that mean that nothing is stated."""
+    unrated: tuple[str, ...] = ()
+    """Strings in the rating's column that mean that the inspection gave none."""
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    inspectorate: str
+    rating_scale: str
+    programmes: str
+    unit_types: str
+    units: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    case_categories: str | None = None
+    organisations: str | None = None
+    register: Columns | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An inspectorate's words: concepts with every spelling, units, and the columns of its tables."""
+
+    name: str
+    title: str
+    inspectorate: Concept
+    ratings: tuple[Concept, ...]
+    """Levels and statuses of its scale."""
+    programmes: tuple[Concept, ...]
+    unit_types: tuple[Concept, ...]
+    units: tuple[InspectedUnit, ...]
+    standards: tuple[Concept, ...]
+    case_categories: tuple[Concept, ...]
+    organisations: tuple[Concept, ...]
+    unit_schemes: tuple[str, ...]
+    """The schemes that describe its units; a publication carries them along."""
+    register: Columns | None
+
+
+def names() -> list[str]:
+    """The profiles that are shipped."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+def load(name: str) -> Profile:
+    """A shipped profile by name, or one of the publisher's own by the path of its TOML file.
+
+    Raises SettingsError that names the file and key, what was found and what is accepted.
+    """
+    path = Path(name) if name.endswith(".toml") else _FOLDER / f"{name}.toml"
+    if not path.is_file():
+        raise SettingsError("profile", name, f"one of {', '.join(names())}, or the path of a .toml file")
+    try:
+        file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as problem:
+        raise SettingsError(path.name, str(problem), "the keys of lod/profiles/hmi-probation.toml") from problem
+    inspectorates = {each.iri: each for each in concepts("inspectorate")}
+    wanted = concept("inspectorate", file.inspectorate)
+    if wanted not in inspectorates:
+        accepted = ", ".join(each.name for each in inspectorates.values())
+        raise SettingsError(f"{path.name}: inspectorate", file.inspectorate, accepted)
+    return Profile(
+        name=path.stem,
+        title=file.title,
+        inspectorate=inspectorates[wanted],
+        ratings=concepts(file.rating_scale),
+        programmes=concepts(file.programmes),
+        unit_types=concepts(file.unit_types),
+        units=tuple(unit for scheme in file.units for unit in units(scheme)),
+        standards=tuple(standard for scheme in file.frameworks for standard in concepts(scheme)),
+        case_categories=concepts(file.case_categories) if file.case_categories else (),
+        organisations=concepts(file.organisations) if file.organisations else (),
+        unit_schemes=file.units,
+        register=file.register,
+    )

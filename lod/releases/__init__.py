@@ -1,0 +1,220 @@
+"""The releases of a publication: immutable folders, and a pointer to the one that is served.
+
+OUTPUT/releases/{id}/     complete, or not there: a release is renamed into place as a whole
+OUTPUT/current            symbolic link to the one that is served, replaced as a whole
+OUTPUT/history.jsonl      when which release was made current, and why
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import heapq
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound
+from lod.releases import manifest as manifests
+from lod.releases.manifest import Manifest
+
+RELEASES, CURRENT, HISTORY, LOCK = "releases", "current", "history.jsonl", ".lock"
+DATA = "data.nq"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Raises ReleaseDamaged."""
+        return manifests.read(self.folder)
+
+    def file(self, name: str) -> Path:
+        """The path of a file in the manifest. Raises ReleaseNotFound for any other name."""
+        if name != manifests.MANIFEST and name not in {file.name for file in self.manifest.files}:
+            raise ReleaseNotFound(f"release {self.id} has no file {name!r}")
+        return self.folder / name
+
+    @property
+    def store(self) -> Path:
+        """The folder of its store."""
+        return self.folder / manifests.STORE
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A line of the history: a release was made current."""
+
+    at: str
+    release: str
+    reason: str
+
+
+def current(output: Path) -> Release:
+    """The release that is served. Raises ReleaseNotFound when there is none yet."""
+    try:
+        target = (output / CURRENT).readlink()
+    except OSError:
+        raise ReleaseNotFound(f"{output}: no release yet; `lod build` makes one") from None
+    return Release(output / RELEASES / target.name)
+
+
+def find(output: Path, release_id: str) -> Release:
+    """A release by id. Raises ReleaseNotFound that lists what there is."""
+    for release in releases(output):
+        if release.id == release_id:
+            return release
+    there = ", ".join(release.id for release in releases(output)) or "none"
+    raise ReleaseNotFound(f"no release {release_id!r}; there are: {there}")
+
+
+def releases(output: Path) -> list[Release]:
+    """Every release, by id (the date of its data leads)."""
+    folder = output / RELEASES
+    if not folder.is_dir():
+        return []
+    return [Release(path) for path in sorted(folder.iterdir()) if (path / manifests.MANIFEST).is_file()]
+
+
+def verify(release: Release) -> None:
+    """Recomputes every digest. Raises ReleaseDamaged that names each file that differs."""
+    problems = manifests.damage(release.folder)
+    if problems:
+        raise ReleaseDamaged(f"release {release.id}: {'; '.join(problems)}")
+
+
+def difference(old: Release, new: Release) -> Iterator[tuple[str, str]]:
+    """Statements removed (`-`) and added (`+`) between two releases, in order: both dumps are sorted."""
+    with (old.folder / DATA).open(encoding="utf-8") as before, (new.folder / DATA).open(encoding="utf-8") as after:
+        marked = heapq.merge(((line, "-") for line in before), ((line, "+") for line in after))
+        for line, sides in itertools.groupby(marked, key=lambda pair: pair[0]):
+            signs = [sign for _, sign in sides]
+            if len(signs) == 1:
+                yield signs[0], line
+
+
+@contextmanager
+def workspace(output: Path) -> Iterator[Path]:
+    """A new folder in which a release is made, removed afterwards whatever happens; what killed builds left goes too.
+
+    Raises ReleaseError while another build holds the output folder.
+    """
+    (output / RELEASES).mkdir(parents=True, exist_ok=True)
+    with _locked(output):
+        half_removed = (path for path in (output / RELEASES).iterdir() if not (path / manifests.MANIFEST).is_file())
+        for left in (*output.glob(".building-*"), *half_removed):
+            shutil.rmtree(left)
+        work = output / f".building-{os.getpid()}"
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def publish(folder: Path, output: Path, release_id: str, at: datetime.datetime) -> Release:
+    """Renames a finished folder into place and makes it current; a release that is there already is kept as it is."""
+    place = output / RELEASES / release_id
+    if not place.exists():
+        _flush(folder)
+        folder.rename(place)
+        _flush_folder(place.parent)
+    return make_current(Release(place), output, "build", at)
+
+
+def make_current(release: Release, output: Path, reason: str, at: datetime.datetime) -> Release:
+    """Points `current` at a release, at once and as a whole, and records it; nothing if it is current already."""
+    link = output / CURRENT
+    target = Path(RELEASES) / release.id
+    if link.is_symlink() and link.readlink() == target:
+        return release
+    new = output / f".{CURRENT}-new"
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)
+    _flush_folder(output)
+    event = msgspec.json.encode(Event(at.isoformat(timespec="seconds"), release.id, reason))
+    with (output / HISTORY).open("ab") as file:
+        file.write(event + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return release
+
+
+def rollback(output: Path, release_id: str, at: datetime.datetime) -> Release:
+    """Makes an older release current again, after verifying it."""
+    with _locked(output):
+        release = find(output, release_id)
+        verify(release)
+        return make_current(release, output, "rollback", at)
+
+
+def history(output: Path) -> list[Event]:
+    """Every switch, oldest first; a last line that a crash cut short is left out."""
+    try:
+        lines = (output / HISTORY).read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    events = []
+    for line in lines:
+        try:
+            events.append(msgspec.json.decode(line, type=Event))
+        except msgspec.DecodeError:
+            continue
+    return events
+
+
+def prune(output: Path, keep: int) -> list[Release]:
+    """Removes all but the current release and the `keep` newest by the history; returns what was removed."""
+    with _locked(output):
+        recent = list(dict.fromkeys(event.release for event in reversed(history(output))))[:keep]
+        kept = {current(output).id, *recent}
+        removed = [release for release in releases(output) if release.id not in kept]
+        for release in removed:
+            # Out of the list first: a removal that is cut short must not leave half a release listed.
+            (release.folder / manifests.MANIFEST).unlink()
+            shutil.rmtree(release.folder)
+    return removed
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    with (output / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ReleaseError(f"{output}: another build, rollback or prune is at work there") from None
+        yield
+
+
+def _flush(folder: Path) -> None:
+    """Every file and folder to the disk, so that the rename that follows cannot outrun its contents."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _flush_folder(path)
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,108 @@
+"""A release's manifest: what it is, and the SHA-256 of every file in it.
+
+`manifest.json` covers the files whose bytes follow from the sources alone. The store's files do not (an engine writes
+its own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from lod.errors import ReleaseDamaged
+
+MANIFEST = "manifest.json"
+STORE = "store"
+STORE_SUMS = "SHA256SUMS"
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file of a release: its name, its size in bytes, and the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a release says of itself. `modified` is the newest publication date in its data, as stated there."""
+
+    id: str
+    title: str
+    base_iri: str
+    software: str
+    ontology: str
+    modified: str | None
+    inspections: int
+    units: int
+    triples: int
+    files: tuple[File, ...]
+
+
+def described(path: Path, name: str) -> File:
+    """A file with its size and digest, read in pieces."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return File(name, path.stat().st_size, digest)
+
+
+def described_folder(folder: Path) -> tuple[File, ...]:
+    """Every file directly in a folder but the manifest, by name."""
+    return tuple(
+        described(path, path.name) for path in sorted(folder.iterdir()) if path.is_file() and path.name != MANIFEST
+    )
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Writes the manifest, and the list of the store's files."""
+    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    (folder / MANIFEST).write_bytes(encoded + b"\n")
+    sums = (f"{file.sha256}  {file.name}\n" for file in _store_files(folder))
+    (folder / STORE / STORE_SUMS).write_text("".join(sums), "utf-8")
+
+
+def read(folder: Path) -> Manifest:
+    """Raises ReleaseDamaged when there is no manifest, or none that can be read."""
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError) as problem:
+        raise ReleaseDamaged(f"release {folder.name}: {MANIFEST}: {problem}") from problem
+
+
+def damage(folder: Path) -> list[str]:
+    """What differs from the manifest, a line each: files missing, added or changed. Recomputes every digest."""
+    manifest = read(folder)
+    listed = {file.name: file for file in manifest.files}
+    problems = list(_differences(listed, described_folder(folder)))
+    if manifest.id != folder.name:
+        problems.append(f"{MANIFEST}: is of release {manifest.id}")
+    try:
+        sums = (folder / STORE / STORE_SUMS).read_text("utf-8").splitlines()
+    except OSError as problem:
+        return [*problems, f"{STORE}/{STORE_SUMS}: {problem.strerror}"]
+    stored = {name: sha256 for sha256, _, name in (line.partition("  ") for line in sums)}
+    found = {file.name: file.sha256 for file in _store_files(folder)}
+    problems += [f"{name}: missing or changed" for name in sorted(stored) if found.get(name) != stored[name]]
+    problems += [f"{name}: not in {STORE_SUMS}" for name in sorted(found.keys() - stored.keys())]
+    return problems
+
+
+def _differences(listed: dict[str, File], found: Iterable[File]) -> Iterator[str]:
+    there = {file.name: file for file in found}
+    for name in sorted(listed.keys() | there.keys()):
+        if name not in there:
+            yield f"{name}: missing"
+        elif name not in listed:
+            yield f"{name}: not in the manifest"
+        elif listed[name] != there[name]:
+            yield f"{name}: changed (its SHA-256 is {there[name].sha256})"
+
+
+def _store_files(folder: Path) -> Iterator[File]:
+    store = folder / STORE
+    for path in sorted(store.rglob("*")):
+        if path.is_file() and path.name != STORE_SUMS:
+            yield described(path, path.relative_to(folder).as_posix())

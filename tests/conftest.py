@@ -1,0 +1,35 @@
+"""What every room's tests share: where the folder with captured sources and conformance suites is, if it is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with real sources and suites written by others; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the folder ../shared with captured sources, which this machine does not have")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Finds a program that a test drives; missing, it fails the test in CI and skips it on a user's machine."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None and os.environ.get("CI"):
+            pytest.fail(f"{name} is missing, and CI must have it")
+        if path is None:
+            pytest.skip(f"needs the program {name}")
+        return path
+
+    return find

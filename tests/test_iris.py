@@ -1,0 +1,41 @@
+"""IRIs follow docs/iri-policy.md: below `id/`, by the source's own keys, one segment a key."""
+
+from __future__ import annotations
+
+import pytest
+
+from lod import iris
+from lod.iris import Iris
+
+NAMES = Iris("https://data.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("iri", "expected"),
+    [
+        (NAMES.unit("probation-region", "N53"), "id/unit/probation-region/N53"),
+        (NAMES.inspection("probation-region", "N53", "2025-08-07"), "id/inspection/probation-region/N53/2025-08-07"),
+        (NAMES.unit("school", "a/b?c#d é"), "id/unit/school/a%2Fb%3Fc%23d%20%C3%A9"),
+        (NAMES.source("0123456789abcdef" * 4), "id/source/0123456789abcdef"),
+        (NAMES.dataset("hmi-probation"), "dataset/hmi-probation"),
+        (NAMES.release("2025-08-07-0123"), "release/2025-08-07-0123"),
+    ],
+    ids=["unit", "inspection", "key with reserved characters", "source", "dataset", "release"],
+)
+def test_iri_is_below_the_base(iri: str, expected: str) -> None:
+    assert iri == NAMES.base_iri + expected
+
+
+def test_parts_continue_the_iri_of_their_inspection() -> None:
+    whole = NAMES.inspection("probation-region", "N53", "2025-08-07")
+    parts = [
+        iris.judgement(whole, None),
+        iris.judgement(whole, "court-work"),
+        iris.sample(whole, None),
+        iris.sample(whole, "community-sentence"),
+        iris.measure(whole, "34 sufficient cases"),
+        iris.recommendations(whole, "hmpps"),
+        iris.row_evidence(whole, "ab" * 32, 7),
+    ]
+    assert all(part.startswith(f"{whole}/") for part in parts)
+    assert len(set(parts)) == len(parts)
