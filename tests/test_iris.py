@@ -6,6 +6,7 @@ import pytest
 
 from lod import iris
 from lod.iris import Iris
+from lod.namespaces import OGL, OGL_FORMS
 
 NAMES = Iris("https://data.example.org/")
 
@@ -39,3 +40,47 @@ def test_parts_continue_the_iri_of_their_inspection() -> None:
     ]
     assert all(part.startswith(f"{whole}/") for part in parts)
     assert len(set(parts)) == len(parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://data.example.org/",
+        "http://www.example.org",
+        "https://example.org/?p=1496",
+        "https://example.org/a%20b#part",
+        "https://example.org:8000/é",
+        "http://[::1]:8000/",
+    ],
+)
+def test_absolute_http_iris_are_web_iris(text: str) -> None:
+    assert iris.is_web_iri(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "www.example.org/report",
+        "/report",
+        "ftp://example.org/",
+        "https://",
+        "https:///report",
+        "https://example.org/a b",
+        "https://example.org/<report>",
+        "https://example.org/100%",
+        "https://example.org/#one#two",
+        "https://example.org/\nhttps://example.org/",
+    ],
+)
+def test_anything_else_is_no_web_iri(text: str) -> None:
+    assert not iris.is_web_iri(text)
+
+
+@pytest.mark.parametrize("form", sorted(OGL_FORMS))
+def test_every_form_of_the_open_government_licence_becomes_one(form: str) -> None:
+    assert iris.licence(form) == OGL
+
+
+def test_another_licence_stays_as_it_is() -> None:
+    assert iris.licence("https://creativecommons.org/licenses/by/4.0/") == "https://creativecommons.org/licenses/by/4.0/"

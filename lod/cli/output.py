@@ -1,0 +1,73 @@
+"""How commands speak: tables and JSON on standard output, remarks and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from lod.model import Problem
+from lod.pipeline import Progress as Tell
+from lod.validation import Report
+
+_PIPED_WIDTH = 200
+"""Columns of a table that does not go to a terminal: wide enough to be read by `grep`."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else _PIPED_WIDTH, highlight=False)
+
+
+def say(message: str) -> None:
+    """A remark for the person at the terminal, in rich's markup."""
+    console(stderr=True).print(message, soft_wrap=True)
+
+
+def show(table: Table) -> None:
+    console().print(table)
+
+
+def show_json(value: object) -> None:
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def show_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    """What could not be read, a line each."""
+    for problem in problems:
+        console(stderr=True).print(str(problem), style="yellow", markup=False, soft_wrap=True)
+
+
+def show_report(report: Report) -> None:
+    """A SHACL report as a table: what is wrong where, and what to do."""
+    if not report.results:
+        return
+    table = Table("severity", "focus node", "path", "value", "message", title="SHACL report", show_lines=True)
+    for result in report.results:
+        severity = result.severity.rsplit("#", 1)[-1]
+        table.add_row(
+            *(_cell(each) for each in (severity, result.focus_node, result.path, result.value, result.message))
+        )
+    show(table)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value).replace("[", r"\[")
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A live line on a terminal, silence elsewhere."""
+    terminal = console(stderr=True)
+    if not terminal.is_terminal:
+        yield lambda _doing, _count: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} inspections"))
+    with Progress(*columns, TimeElapsedColumn(), console=terminal, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda doing, count: bar.update(task, description=doing, completed=count)

@@ -1,0 +1,125 @@
+"""`lod init`, `lod build`, `lod serve`: from an empty folder to a server."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from lod import pipeline, releases, resources, settings
+from lod.cli.app import app
+from lod.cli.output import progress, say, show, show_json, show_problems
+from lod.errors import ReleaseNotFound, SettingsError
+from lod.pipeline import Built
+from lod.settings import Settings
+from lod.web import server
+
+Configuration = Annotated[
+    Path | None, typer.Argument(metavar="[publication.toml]", help="Default: the one in this folder.")
+]
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]) -> None:
+    """Make a new publication: publication.toml, a sample source, a README."""
+    if folder.exists() and any(folder.iterdir()):
+        raise SettingsError(str(folder), "a folder with files in it", "a new or empty folder")
+    shutil.copytree(resources.folder("examples") / "starter", folder, dirs_exist_ok=True)
+    say(f"made {folder}: edit publication.toml and sources/, then run `lod build` and `lod serve` there")
+
+
+@app.command()
+def build(
+    publication: Configuration = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where releases are kept; default: as publication.toml says.")
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="Publish nothing when any row or passage could not be read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the summary as JSON.")] = False,
+) -> None:
+    """Build a validated release from the sources and make it current."""
+    chosen = settings.load(publication or settings.find(Path.cwd()))
+    built = _build(chosen, output or chosen.output, strict=strict)
+    show_problems(built.problems)
+    if as_json:
+        show_json(_summary(built))
+    else:
+        show(_table(built))
+        state = "built" if built.new else "unchanged"
+        say(f"release [bold]{built.release.id}[/] {state} and current: {built.release.folder}")
+
+
+@app.command()
+def serve(
+    publication: Configuration = None,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than your own only when you say so.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Query processes; default: as publication.toml says.")
+    ] = None,
+) -> None:
+    """Serve the current release; build one first when there is none."""
+    chosen = settings.load(publication or settings.find(Path.cwd()))
+    try:
+        release = releases.current(chosen.output)
+    except ReleaseNotFound:
+        built = _build(chosen, chosen.output, strict=False)
+        show_problems(built.problems)
+        release = built.release
+    base = f"http://{host}:{port}"
+    say(f"release [bold]{release.id}[/] of {chosen.publication.title}")
+    for path, what in (
+        ("/", "what is here"),
+        ("/sparql", "ask in SPARQL"),
+        ("/doc/unit", "every unit"),
+        ("/doc/inspection", "every inspection"),
+        ("/def/inspection", "the ontology"),
+    ):
+        say(f"  {base}{path:<18} {what}")
+    limits = chosen.limits if workers is None else chosen.limits.with_workers(workers)
+    server.run(chosen.publication, chosen.output, limits, host, port)
+
+
+def _build(chosen: Settings, output: Path, *, strict: bool) -> Built:
+    with progress() as tell:
+        return pipeline.build(
+            chosen.publication,
+            chosen.sources,
+            chosen.folder,
+            output,
+            datetime.datetime.now(datetime.UTC),
+            strict=strict,
+            progress=tell,
+        )
+
+
+def _summary(built: Built) -> dict[str, object]:
+    manifest = built.release.manifest
+    return {
+        "release": built.release.id,
+        "new": built.new,
+        "folder": str(built.release.folder),
+        "inspections": manifest.inspections,
+        "units": manifest.units,
+        "triples": manifest.triples,
+        "violations": len(built.report.violations),
+        "warnings": len(built.report.results) - len(built.report.violations),
+        "sources": [
+            {"name": each.source.name, "inspections": each.inspections, "problems": each.problems}
+            for each in built.sources
+        ],
+        "problems": [str(problem) for problem in built.problems],
+    }
+
+
+def _table(built: Built) -> Table:
+    table = Table("source", "inspections", "problems")
+    for each in built.sources:
+        table.add_row(each.source.name, str(each.inspections), str(each.problems))
+    return table

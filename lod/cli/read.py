@@ -1,0 +1,106 @@
+"""`lod check` and `lod validate`: look at sources and data; publish nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+
+import lod
+from lod import formats, ingest, mapping, profiles, validation
+from lod.cli.app import app
+from lod.cli.facts import Fact, Labels, facts
+from lod.cli.output import say, show, show_json, show_problems, show_report
+from lod.formats import Format, format_of, serialise
+from lod.ingest import SourceFiles
+from lod.iris import Iris
+from lod.model import Inspection, Problem
+from lod.namespaces import OGL
+from lod.profiles import Profile
+from lod.terms import lines
+
+EXAMPLE_BASE = "https://data.example.org/"
+"""IRIs in `--format ttl`: a source that is merely looked at belongs to no publication."""
+
+
+class CheckFormat(StrEnum):
+    """What `lod check` writes."""
+
+    TABLE = "table"
+    JSON = "json"
+    TTL = "ttl"
+
+
+@app.command()
+def check(
+    sources: Annotated[list[Path], typer.Argument(help="Press releases (.txt, .html) and registers (.csv).")],
+    profile: Annotated[str, typer.Option(help="The inspectorate's profile, or the path of one.")] = "hmi-probation",
+    output: Annotated[CheckFormat, typer.Option("--format", help="What to write.")] = CheckFormat.TABLE,
+    strict: Annotated[bool, typer.Option(help="Exit with 2 when anything could not be read.")] = False,
+) -> None:
+    """Show what would be read from sources, fact by fact with its evidence. Publishes nothing."""
+    words = profiles.load(profile)
+    found, problems = _read(sources, words)
+    if output is CheckFormat.TTL:
+        typer.echo(_turtle(found), nl=False)
+    elif output is CheckFormat.JSON:
+        labels = Labels(words)
+        inspections = [[msgspec.to_builtins(fact) for fact in facts(each, labels)] for each in found]
+        show_json({"inspections": inspections, "problems": [msgspec.to_builtins(each) for each in problems]})
+    else:
+        for each in found:
+            show(_table(each, list(facts(each, Labels(words)))))
+    show_problems(problems)
+    say(f"{len(found)} inspections, {len(problems)} problems")
+    if strict and problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def validate(files: Annotated[list[Path], typer.Argument(help="RDF files in any syntax.")]) -> None:
+    """Check RDF against the shapes: exit 0 when it conforms, 3 on violations."""
+    data: list[str] = []
+    for path in files:
+        content = ingest.sources.read_bytes(path)
+        data += formats.canonical_lines(content, format_of(path), EXAMPLE_BASE, path.name)
+    report = validation.validate(data)
+    show_report(report)
+    say(f"{len(report.violations)} violations, {len(report.results) - len(report.violations)} warnings")
+    if report.violations:
+        raise typer.Exit(3)
+
+
+def _read(paths: list[Path], profile: Profile) -> tuple[list[Inspection], list[Problem]]:
+    found: list[Inspection] = []
+    problems: list[Problem] = []
+    for path in paths:
+        kind = "register" if path.suffix.lower() == ".csv" else "press-release"
+        for _, each in ingest.read(SourceFiles(kind, (path,), profile, OGL), path.parent):
+            for fact in each:
+                if isinstance(fact, Problem):
+                    problems.append(fact)
+                else:
+                    found.append(fact)
+    return found, problems
+
+
+def _table(inspection: Inspection, rows: list[Fact]) -> Table:
+    title = f"{inspection.inspects.pref_label}, {inspection.reference}"
+    table = Table("fact", "value", "evidence", "where", title=title, title_justify="left")
+    for row in rows:
+        cells = (row.property, row.value, row.exact or row.source or "", row.place)
+        table.add_row(*(cell.replace("[", r"\[") for cell in cells))
+    return table
+
+
+def _turtle(found: list[Inspection]) -> str:
+    names = Iris(EXAMPLE_BASE)
+    triples = [triple for each in found for triple in mapping.inspection(each, names)]
+    triples += [triple for each in found for triple in mapping.unit(each.inspects, names)]
+    read = {evidence.source for each in found for evidence in each.evidence}
+    triples += [triple for source in read for triple in mapping.source(source, names, lod.__version__)]
+    return serialise(sorted(set(lines(triples))), Format.TURTLE).decode()

@@ -1,0 +1,202 @@
+"""Facts become the triples that docs/modelling.md shows; the same facts give the same triples."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from lod import mapping
+from lod.formats import Format, canonical_lines
+from lod.iris import Iris, concept
+from lod.model import (
+    CaseSample,
+    Evidence,
+    InspectedUnit,
+    Inspection,
+    Judgement,
+    Measure,
+    PartialDate,
+    RecommendationGroup,
+    Report,
+    Source,
+    TableRow,
+    TextSpan,
+    UnitKey,
+)
+from lod.namespaces import INSP, OGL, PREFIXES, XSD
+from lod.terms import Literal, lines
+
+BASE = "https://data.example.org/"
+NAMES = Iris(BASE)
+SHA = "0123456789abcdef" * 4
+SOURCE = Source("sources/release.txt", SHA, 4917, "text/plain", OGL)
+REGION = InspectedUnit(UnitKey("probation-region", "N53"), "East Midlands")
+INADEQUATE = concept("hmi-probation-rating", "inadequate")
+ROW = Evidence(SOURCE, TableRow(7))
+
+
+def inspection(**facts: object) -> Inspection:
+    plain = Inspection(REGION, concept("inspectorate", "hmi-probation"), "2025-08-07", evidence=(ROW,))
+    return dataclasses.replace(plain, **facts)  # type: ignore[arg-type]
+
+
+def span(exact: str, start: int, supports: str) -> Evidence:
+    return Evidence(SOURCE, TextSpan(start, start + len(exact), exact, "before ", ""), supports)
+
+
+def written(fact: Inspection) -> set[str]:
+    return set(lines(mapping.inspection(fact, NAMES)))
+
+
+def turtle(text: str) -> set[str]:
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f"""
+        @prefix i: <{BASE}id/inspection/probation-region/N53/> .
+        @prefix e: <{BASE}id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/> .
+        @prefix scheme: <https://w3id.org/inspection-results/scheme/> .
+    """
+    return set(canonical_lines((prefixes + own + text).encode(), Format.TURTLE, BASE))
+
+
+ROW_EVIDENCE = """
+    <id/inspection/probation-region/N53/2025-08-07> a insp:Inspection ;
+        rdfs:label "East Midlands: inspection 2025-08-07"@en ;
+        insp:inspects <id/unit/probation-region/N53> ;
+        insp:inspectedBy <https://w3id.org/inspection-results/scheme/inspectorate/hmi-probation> ;
+        prov:wasDerivedFrom e:row-7 .
+    e:row-7 a insp:Evidence, oa:SpecificResource ;
+        oa:hasSource <id/source/0123456789abcdef> ;
+        prov:wasGeneratedBy <id/extraction/0123456789abcdef> ;
+        oa:hasSelector <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/row-7/selector> .
+    <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/row-7/selector>
+        a oa:FragmentSelector ; rdf:value "row=7" ; dct:conformsTo <http://tools.ietf.org/rfc/rfc7111> .
+"""
+
+
+def test_an_inspection_of_which_little_is_known_says_little() -> None:
+    assert written(inspection()) == turtle(ROW_EVIDENCE)
+
+
+def test_dates_keep_the_precision_of_the_source() -> None:
+    fact = inspection(
+        issued=PartialDate(2025, 8, 7), fieldwork_start=PartialDate(2025, 2), fieldwork_end=PartialDate(2025)
+    )
+    assert written(fact) == turtle(
+        ROW_EVIDENCE
+        + """
+        <id/inspection/probation-region/N53/2025-08-07> dct:issued "2025-08-07"^^xsd:date ;
+            insp:fieldworkStart "2025-02"^^xsd:gYearMonth ; insp:fieldworkEnd "2025"^^xsd:gYear .
+        """
+    )
+
+
+def test_overall_judgement_gives_the_shortcut_and_one_on_a_standard_does_not() -> None:
+    court = concept("hmi-probation-region-2023", "court-work")
+    overall = Judgement(INADEQUATE, score=1, max_score=24, evidence=(ROW,))
+    fact = inspection(judgements=(overall, Judgement(INADEQUATE, on_standard=court, evidence=(ROW,))))
+    whole = "id/inspection/probation-region/N53/2025-08-07"
+    assert written(fact) == turtle(
+        ROW_EVIDENCE
+        + f"""
+        <{whole}> insp:overallRating <{INADEQUATE}> ;
+            insp:hasJudgement <{whole}/judgement/overall>, <{whole}/judgement/court-work> .
+        <{whole}/judgement/overall> a insp:Judgement, insp:OverallJudgement ; insp:rating <{INADEQUATE}> ;
+            insp:judges <id/unit/probation-region/N53> ; insp:score 1 ; insp:maxScore 24 ; prov:wasDerivedFrom e:row-7 .
+        <{whole}/judgement/court-work> a insp:Judgement ; insp:rating <{INADEQUATE}> ; insp:onStandard <{court}> ;
+            insp:judges <id/unit/probation-region/N53> ; prov:wasDerivedFrom e:row-7 .
+        """
+    )
+    assert not {line for line in written(inspection(judgements=fact.judgements[1:])) if INSP.overallRating in line}
+
+
+def test_sample_measure_and_recommendations_are_parts() -> None:
+    community = concept("case-category", "community-sentence")
+    fact = inspection(
+        samples=(CaseSample(330, sub_samples=(CaseSample(216, community),), evidence=(ROW,)),),
+        measures=(Measure(Decimal("34.0"), "cases sufficient", "sufficient", (ROW,)),),
+        recommendation_count=11,
+        recommendations=(
+            RecommendationGroup(7, REGION.key, (ROW,)),
+            RecommendationGroup(4, concept("organisation", "hmpps"), (ROW,)),
+        ),
+    )
+    whole = "id/inspection/probation-region/N53/2025-08-07"
+    (measure,) = {line.split("> ")[0][1:] for line in written(fact) if INSP.percentage in line}
+    assert written(fact) == turtle(
+        ROW_EVIDENCE
+        + f"""
+        <{whole}> insp:hasSample <{whole}/sample> ; insp:hasMeasure <{measure}> ; insp:recommendationCount 11 ;
+            insp:makesRecommendations <{whole}/recommendations/N53>, <{whole}/recommendations/hmpps> .
+        <{whole}/sample> a insp:CaseSample ; insp:caseCount 330 ; prov:wasDerivedFrom e:row-7 ;
+            insp:subSample <{whole}/sample/community-sentence> .
+        <{whole}/sample/community-sentence> a insp:CaseSample ; insp:caseCount 216 ;
+            insp:caseCategory <{community}> .
+        <{measure}> a insp:Measure ; insp:percentage "34"^^xsd:decimal ; insp:polarity "sufficient" ;
+            dct:description "cases sufficient"@en ; prov:wasDerivedFrom e:row-7 .
+        <{whole}/recommendations/N53> a insp:RecommendationGroup ; insp:recommendationCount 7 ;
+            insp:addressee <id/unit/probation-region/N53> ; prov:wasDerivedFrom e:row-7 .
+        <{whole}/recommendations/hmpps> a insp:RecommendationGroup ; insp:recommendationCount 4 ;
+            insp:addressee <{concept("organisation", "hmpps")}> ; prov:wasDerivedFrom e:row-7 .
+        """
+    )
+
+
+def test_a_span_is_evidence_for_one_property() -> None:
+    fact = inspection(evidence=(span("07 August 2025", 4100, "issued"),))
+    assert turtle(
+        """
+        <id/inspection/probation-region/N53/2025-08-07> prov:wasDerivedFrom e:issued .
+        e:issued a insp:Evidence, oa:SpecificResource ; insp:supports dct:issued ;
+            oa:hasSource <id/source/0123456789abcdef> ; prov:wasGeneratedBy <id/extraction/0123456789abcdef> ;
+            oa:hasSelector <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/issued/quote>,
+                <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/issued/position> .
+        <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/issued/quote>
+            a oa:TextQuoteSelector ; oa:exact "07 August 2025" ; oa:prefix "before " .
+        <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/issued/position>
+            a oa:TextPositionSelector ;
+            oa:start "4100"^^xsd:nonNegativeInteger ; oa:end "4114"^^xsd:nonNegativeInteger .
+        """
+    ) <= written(fact)
+
+
+@pytest.mark.parametrize(
+    ("supports", "accepted"),
+    [("fieldworkStart", True), ("rating", True), ("license", True), ("fieldworkBegin", False)],
+)
+def test_evidence_supports_a_property_that_exists(supports: str, accepted: bool) -> None:
+    fact = inspection(evidence=(span("x", 0, supports),))
+    if accepted:
+        assert written(fact)
+    else:
+        with pytest.raises(KeyError, match=supports):
+            written(fact)
+
+
+def test_report_is_named_by_its_address_or_its_digest() -> None:
+    address = "https://hmiprobation.justiceinspectorates.gov.uk/news/x"
+    found = inspection(reported_in=(Report(address, licence=OGL), Report(None, sha256=SHA, is_press_release=True)))
+    assert turtle(
+        f"""
+        <{NAMES.report(address)}> a insp:Report ; dct:source <{address}> ; dct:license <{OGL}> ;
+            dct:publisher scheme:inspectorate\\/hmi-probation .
+        <{NAMES.report(SHA)}> a insp:Report, insp:PressRelease .
+        """
+    ) <= written(found)
+
+
+def test_source_names_its_digest_its_licence_and_the_software_that_read_it() -> None:
+    triples = set(mapping.source(SOURCE, NAMES, "1.2.3"))
+    checksum = f"{NAMES.source(SHA)}/checksum"
+    assert (checksum, "http://spdx.org/rdf/terms#checksumValue", Literal(SHA, XSD.hexBinary)) in triples
+    assert (NAMES.source(SHA), "http://purl.org/dc/terms/license", OGL) in triples
+    assert (NAMES.software("1.2.3"), "https://schema.org/softwareVersion", Literal("1.2.3")) in triples
+
+
+@pytest.mark.parametrize(
+    ("value", "lexical"), [("34.0", "34"), ("0.50", "0.5"), ("100", "100"), ("-0.5", "-0.5"), ("0", "0")]
+)
+def test_decimals_are_canonical(value: str, lexical: str) -> None:
+    triples = mapping.inspection(inspection(measures=(Measure(Decimal(value), "x"),)), NAMES)
+    assert [term for _, predicate, term in triples if predicate == INSP.percentage] == [Literal(lexical, XSD.decimal)]
