@@ -1,0 +1,143 @@
+"""A profile says what is particular to an inspectorate, and a wrong one says what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lod import profiles
+from lod.errors import SettingsError
+from lod.model import PartialDate, UnitKey
+from lod.profiles import Profile
+
+NEEDED = """
+title        = "Test"
+inspectorate = "hmi-probation"
+rating_scale = "hmi-probation-rating"
+programmes   = "programme"
+unit_types   = "unit-type"
+"""
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return profiles.load("hmi-probation")
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], str]:
+    """Writes a profile of the publisher's own and gives its path."""
+
+    def write(toml: str) -> str:
+        path = tmp_path / "own.toml"
+        path.write_text(toml, "utf-8")
+        return str(path)
+
+    return write
+
+
+# --- the shipped profile
+
+
+def test_every_shipped_profile_loads() -> None:
+    assert "hmi-probation" in profiles.names()
+    for name in profiles.names():
+        assert profiles.load(name).name == name
+
+
+def test_it_has_the_twelve_regions_and_109_delivery_units(profile: Profile) -> None:
+    types = Counter(unit.key.unit_type for unit in profile.units)
+    assert types == {"probation-region": 12, "probation-delivery-unit": 109}
+
+
+def test_a_unit_knows_its_names_and_what_it_is_part_of(profile: Profile) -> None:
+    units = {unit.key: unit for unit in profile.units}
+    region, unit = units[UnitKey("probation-region", "N54")], units[UnitKey("probation-delivery-unit", "N54SOT")]
+    assert (region.pref_label, region.sub_organization_of) == ("North East", None)
+    assert unit.pref_label == "Gateshead and South Tyneside"
+    assert unit.alt_labels == ("South Tyneside and Gateshead",)
+    assert unit.sub_organization_of == region.key
+
+
+def test_a_rating_is_known_by_all_its_spellings_and_a_status_by_its_class(profile: Profile) -> None:
+    ratings = {rating.name: rating for rating in profile.ratings}
+    assert set(ratings) == {"outstanding", "good", "requires-improvement", "inadequate", "not-rated"}
+    assert ratings["requires-improvement"].labels == ("Requires improvement", "Requiring improvement")
+    kinds = {name: {each.rsplit("#", 1)[-1] for each in rating.types} for name, rating in ratings.items()}
+    assert [name for name, kind in kinds.items() if "RatingStatus" in kind] == ["not-rated"]
+
+
+def test_a_programme_is_known_by_when_it_began(profile: Profile) -> None:
+    programmes = {programme.name: programme for programme in profile.programmes}
+    adult = programmes["hmi-probation-adult-2023"]
+    assert (adult.start, adult.end) == (PartialDate(2023, 10), PartialDate(2025, 10))
+    assert "Adult probation inspection programme" in adult.labels
+    assert programmes["hmi-probation-national-2025"].start is None
+
+
+def test_standards_of_region_and_delivery_unit_stay_apart(profile: Profile) -> None:
+    frameworks = Counter(standard.iri.rsplit("/", 2)[-2] for standard in profile.standards)
+    assert frameworks == {"hmi-probation-region-2023": 8, "hmi-probation-pdu-2023": 7}
+
+
+def test_the_preferred_label_is_the_first_of_all(profile: Profile) -> None:
+    concepts = (
+        profile.inspectorate,
+        *profile.ratings,
+        *profile.programmes,
+        *profile.unit_types,
+        *profile.standards,
+        *profile.case_categories,
+        *profile.organisations,
+    )
+    for concept in concepts:
+        assert concept.labels[0] == concept.pref_label
+
+
+# --- a profile of the publisher's own
+
+
+def test_a_file_needs_only_what_every_inspectorate_has(written: Callable[[str], str]) -> None:
+    own = profiles.load(written(NEEDED))
+    assert own.name == "own"
+    assert own.inspectorate.pref_label == "HM Inspectorate of Probation"
+    assert (own.units, own.standards, own.organisations, own.register) == ((), (), (), None)
+
+
+def test_an_unknown_profile_is_told_with_those_there_are() -> None:
+    with pytest.raises(SettingsError, match=r"found 'hmi-prisons'; accepted: one of .*hmi-probation.* or the path"):
+        profiles.load("hmi-prisons")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"missing\.toml"):
+        profiles.load(str(tmp_path / "missing.toml"))
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        (NEEDED + 'colour = "red"\n', r"own\.toml: .*colour"),
+        (NEEDED.replace("rating_scale", "# rating_scale"), r"own\.toml: .*rating_scale"),
+        (NEEDED + "units = 3\n", r"own\.toml: .*\$\.units"),
+        (NEEDED + '[register]\nunit = "unit"\n', r"own\.toml: .*unit_type.*\$\.register"),
+        ("title: Test", r"own\.toml: .*line 1"),
+        (NEEDED.replace('"hmi-probation"', '"ofsted"'), r"own\.toml: inspectorate: found 'ofsted'; accepted: hmi-prob"),
+        (NEEDED + 'frameworks = ["ilacs"]\n', r"found 'ilacs'; accepted: .*hmi-probation-pdu-2023"),
+    ],
+    ids=[
+        "unknown-key",
+        "missing-key",
+        "wrong-type",
+        "register-without-column",
+        "not-toml",
+        "unknown-inspectorate",
+        "unknown-scheme",
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told(toml: str, told: str, written: Callable[[str], str]) -> None:
+    with pytest.raises(SettingsError, match=told):
+        profiles.load(written(toml))
