@@ -8,6 +8,7 @@
     ├── ValidatorsDisagree        the fast engine and the referee differ
     ├── ReleaseError              a release that cannot be made, found or trusted
     │   ├── ReleaseNotFound
+    │   │   └── NothingPublished  there is no release at all
     │   └── ReleaseDamaged        a file is not what the manifest says
     └── QueryError                a query that gets no answer
         ├── QueryRefused          asks for what is not offered (SERVICE, updates, over a limit)
@@ -15,6 +16,7 @@
         ├── QueryTimeout          ran into its deadline and was killed
         ├── ResultTooLarge        more rows or bytes than are given out
         ├── QueryFailed           the engine gave up: out of memory, crashed
+        │   └── FormatUnfit       the format asked for cannot hold the result
         └── StoreBusy             no worker was free in time
 
 A bad row of a source is no exception: it is a `lod.model.Problem`, which is reported.
@@ -36,7 +38,7 @@ class SettingsError(LodError):
     """A setting that cannot be used: `where` names file and key."""
 
     def __init__(self, where: str, found: object, accepted: str) -> None:
-        super().__init__(f"{where}: found {found!r}; accepted: {accepted}")
+        super().__init__(f"{where}: found {'nothing' if found is None else repr(found)}; accepted: {accepted}")
         self.where, self.found, self.accepted = where, found, accepted
 
 
@@ -68,6 +70,10 @@ class ReleaseNotFound(ReleaseError):
     """There is no release of that id, or none at all."""
 
 
+class NothingPublished(ReleaseNotFound):
+    """A publication of which no release has been made yet."""
+
+
 class ReleaseDamaged(ReleaseError):
     """A file of a release is missing, added, or not what the manifest says."""
 
@@ -94,6 +100,10 @@ class ResultTooLarge(QueryError):
 
 class QueryFailed(QueryError):
     """The engine gave up on a query: out of memory, or its process died."""
+
+
+class FormatUnfit(QueryFailed):
+    """The result is there, and the format asked for cannot hold it."""
 
 
 class StoreBusy(QueryError):

@@ -12,7 +12,12 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from lod.namespaces import SCHEME_IRI
+from lod.namespaces import OGL, OGL_FORMS, SCHEME_IRI
+
+# RFC 3987 section 2.2: a host, perhaps a port, then characters that may stand as they are or %XX, and one fragment.
+_CHARACTER = r"""(?:[^\s<>"{}|\\^`\[\]#%\x00-\x20\x7f-\x9f\ue000-\uf8ff]|%[0-9A-Fa-f]{2})"""
+_HOST = r"""(?:\[[0-9A-Fa-f:.]+\]|[^\s<>"{}|\\^`\[\]#%/?:@\x00-\x20\x7f-\x9f\ue000-\uf8ff]+)(?::[0-9]+)?"""
+_WEB_IRI = re.compile(rf"https?://{_HOST}(?:[/?]{_CHARACTER}*)?(?:#{_CHARACTER}*)?")
 
 
 def slug(text: str) -> str:
@@ -28,9 +33,23 @@ def key(identifier: str) -> str:
     return quote(identifier.strip(), safe="-._~")
 
 
+def is_web_iri(text: str) -> bool:
+    """Whether a text is an absolute `http` or `https` IRI."""
+    return _WEB_IRI.fullmatch(text) is not None
+
+
+def licence(iri: str) -> str:
+    """A licence's IRI in the one form that is published; only the OGL v3.0 is found in several."""
+    return OGL if iri in OGL_FORMS else iri
+
+
 def concept(scheme: str, name: str) -> str:
     """A concept of one of our schemes; the same in every publication."""
     return f"{SCHEME_IRI}{scheme}/{name}"
+
+
+_SEGMENTS = {"inspection": 3, "unit": 2, "report": 1, "source": 1, "extraction": 1, "software": 2}
+"""How many segments name an entity of a kind; what follows them names a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,37 @@ class Iris:
 
     def release(self, release_id: str) -> str:
         return f"{self.base_iri}release/{key(release_id)}"
+
+    def release_file(self, release_id: str, name: str) -> str:
+        return f"{self.release(release_id)}/{key(name)}"
+
+    @property
+    def sparql(self) -> str:
+        """The query service of the current release."""
+        return f"{self.base_iri}sparql"
+
+    @property
+    def void(self) -> str:
+        """The VoID description (RFC 8615, VoID section 7.2)."""
+        return f"{self.base_iri}.well-known/void"
+
+    @property
+    def context(self) -> str:
+        """The JSON-LD context."""
+        return f"{self.base_iri}def/context.jsonld"
+
+    def whole(self, iri: str) -> str:
+        """The entity that an IRI names or names a part of: `…/id/source/0123/checksum` → `…/id/source/0123`."""
+        entities = f"{self.base_iri}id/"
+        if not iri.startswith(entities):
+            return iri
+        kind, *path = iri.removeprefix(entities).split("/")
+        return entities + "/".join([kind, *path[: _SEGMENTS.get(kind)]])
+
+
+def fragment(iri: str, name: str) -> str:
+    """Something described in the same document as `iri`."""
+    return f"{iri}#{key(name)}"
 
 
 def judgement(inspection: str, standard: str | None) -> str:

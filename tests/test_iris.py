@@ -83,4 +83,6 @@ def test_every_form_of_the_open_government_licence_becomes_one(form: str) -> Non
 
 
 def test_another_licence_stays_as_it_is() -> None:
-    assert iris.licence("https://creativecommons.org/licenses/by/4.0/") == "https://creativecommons.org/licenses/by/4.0/"
+    assert (
+        iris.licence("https://creativecommons.org/licenses/by/4.0/") == "https://creativecommons.org/licenses/by/4.0/"
+    )

@@ -20,11 +20,21 @@ from lod.profiles.schemes import Concept, concepts, units
 _FOLDER = Path(__file__).resolve().parent
 
 
+class StandardColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which columns rate the standards of a framework, in the rows of one type of unit.
+
+    `columns` maps a standard (the last segment of its IRI) to the column of its rating. Frameworks may share a column.
+    """
+
+    framework: str
+    unit_type: str
+    columns: dict[str, str]
+
+
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which column of a table says what (`[register]` of a profile); a column without a name here is not read.
 
-    `unit`, `unit_type` and `rating` are needed; the rest may be absent. `standards` maps a standard (the last segment
-    of its IRI) to the column of its rating.
+    A table must have the columns `unit`, `unit_type` and `rating`; it may lack the rest.
     """
 
     unit: str
@@ -32,7 +42,9 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rating: str
     identifier: str | None = None
     region: str | None = None
+    """The unit that contains it."""
     reference: str | None = None
+    """What tells an inspection from the unit's others where no date does."""
     programme: str | None = None
     issued: str | None = None
     fieldwork_start: str | None = None
@@ -41,15 +53,34 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_score: str | None = None
     cases: str | None = None
     case_categories: dict[str, str] = {}
+    """Category (the last segment of its IRI) → column of the cases in it."""
     recommendations: str | None = None
+    recommendations_to: dict[str, str] = {}
+    """Organisation (the last segment of its IRI), or `unit` for the one inspected → column of its recommendations."""
     address: str | None = None
+    """Where the inspection is reported; several addresses stand with white space between them."""
     licence: str | None = None
-    standards: dict[str, str] = {}
+    """That of the reports; the source's own in a table without this column."""
+    standards: tuple[StandardColumns, ...] = ()
     date_formats: tuple[str, ...] = ("%Y-%m-%d", "%Y-%m", "%Y")
+    """As `strptime` has them, tried in this order; a format without day or month gives a date without."""
     nothing: tuple[str, ...] = ("",)
-    """Strings that mean that nothing is stated."""
+    """Strings that mean that nothing is stated, in any column."""
     unrated: tuple[str, ...] = ()
-    """Strings in the rating's column that mean that the inspection gave none."""
+    """Strings in a rating's column that mean that none was given."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a table must have."""
+        return (self.unit, self.unit_type, self.rating)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every column that is read, each once."""
+        named = (getattr(self, field) for field in self.__struct_fields__)
+        single = [value for value in named if isinstance(value, str)]
+        grouped = (self.case_categories, self.recommendations_to, *(each.columns for each in self.standards))
+        return tuple(dict.fromkeys((*single, *(column for group in grouped for column in group.values()))))
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

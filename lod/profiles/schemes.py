@@ -13,7 +13,7 @@ from lod import resources
 from lod.errors import SettingsError
 from lod.formats import Format, canonical_lines, parse_lines
 from lod.model import InspectedUnit, PartialDate, UnitKey
-from lod.namespaces import DCT, ONTOLOGY_IRI, ORG, OWL, RDF, SCHEMA, SCHEME_IRI, SKOS
+from lod.namespaces import DCT, INSP, ONTOLOGY_IRI, ORG, OWL, RDF, SCHEMA, SCHEME_IRI, SKOS
 from lod.terms import Literal, Term
 
 Graph = dict[str, dict[str, list[Term]]]
@@ -31,6 +31,8 @@ class Concept:
     start: PartialDate | None = None
     """When it came into force (`schema:startDate`), for programmes and frameworks."""
     end: PartialDate | None = None
+    uses_framework: tuple[str, ...] = ()
+    """The frameworks by which a programme inspects."""
 
     @property
     def name(self) -> str:
@@ -119,6 +121,7 @@ def _concept(iri: str, properties: dict[str, list[Term]]) -> Concept:
         types=tuple(_iris(properties, RDF.type)),
         start=_date(properties, SCHEMA.startDate),
         end=_date(properties, SCHEMA.endDate),
+        uses_framework=tuple(_iris(properties, INSP.usesFramework)),
     )
 
 
