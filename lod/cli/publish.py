@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -56,10 +57,8 @@ def build(
 @app.command()
 def serve(
     publication: Configuration = None,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than your own only when you say so.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    host: Annotated[str | None, typer.Option(help="The address to listen on; default 127.0.0.1, this machine.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Default 8000.")] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Query processes; default: as publication.toml says.")
     ] = None,
@@ -72,6 +71,7 @@ def serve(
         built = _build(chosen, chosen.output, strict=False)
         show_problems(built.problems)
         release = built.release
+    host, port = host or chosen.host, port or chosen.port
     base = f"http://{host}:{port}"
     say(f"release [bold]{release.id}[/] of {chosen.publication.title}")
     for path, what in (
@@ -82,7 +82,7 @@ def serve(
         ("/def/inspection", "the ontology"),
     ):
         say(f"  {base}{path:<18} {what}")
-    limits = chosen.limits if workers is None else chosen.limits.with_workers(workers)
+    limits = chosen.limits if workers is None else replace(chosen.limits, workers=workers)
     server.run(chosen.publication, chosen.output, limits, host, port)
 
 

@@ -1,0 +1,148 @@
+"""The commands as a publisher runs them: real processes, real folders, exit codes, what is printed where."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lod import releases, resources
+from lod.formats import Format, canonical_lines
+
+
+def lod(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs `lod` in a folder that is not the checkout."""
+    command = [sys.executable, "-m", "lod", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    """What `lod init` makes."""
+    assert lod("init", "mine", cwd=tmp_path).returncode == 0
+    return tmp_path / "mine"
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The HMI Probation example, copied away from the checkout."""
+    folder = tmp_path_factory.mktemp("example") / "hmi-probation"
+    ignored = shutil.ignore_patterns("public")
+    return Path(shutil.copytree(resources.folder("examples") / "hmi-probation", folder, ignore=ignored))
+
+
+def test_init_build_and_list_in_a_new_folder(publication: Path) -> None:
+    built = lod("build", "--json", cwd=publication)
+    assert built.returncode == 0, built.stderr
+    summary = json.loads(built.stdout)
+    assert (summary["inspections"], summary["violations"], summary["problems"]) == (1, 0, [])
+    assert summary["release"] in lod("releases", cwd=publication).stdout
+    assert lod("releases", "verify", cwd=publication).returncode == 0
+    assert json.loads(lod("releases", "show", summary["release"], cwd=publication).stdout)["inspections"] == 1
+
+
+def test_init_writes_over_nothing(publication: Path) -> None:
+    again = lod("init", publication, cwd=publication)
+    assert again.returncode == 2
+    assert "a new or empty folder" in again.stderr
+
+
+def test_check_prints_every_fact_with_its_row(publication: Path) -> None:
+    table = lod("check", "sources/inspections.csv", cwd=publication)
+    assert table.returncode == 0
+    assert all(each in table.stdout for each in ("East Midlands", "Inadequate", "2025-02", "2025-04", "330", "row 2"))
+    facts = json.loads(lod("check", "sources/inspections.csv", "--format", "json", cwd=publication).stdout)
+    assert {"property": "issued", "value": "2025-08-07", "row": 2}.items() <= facts["inspections"][0][4].items()
+    turtle = lod("check", "sources/inspections.csv", "--format", "ttl", cwd=publication)
+    assert canonical_lines(turtle.stdout.encode(), Format.TURTLE, "https://data.example.org/")
+
+
+def test_what_check_writes_as_turtle_conforms_to_the_shapes(example: Path) -> None:
+    text = next((example / "sources").glob("*.txt"))
+    turtle = lod("check", text, "--format", "ttl", cwd=example)
+    (example / "checked.ttl").write_text(turtle.stdout)
+    validated = lod("validate", "checked.ttl", cwd=example)
+    assert validated.returncode == 0, validated.stdout
+
+
+def test_validate_says_what_is_wrong_and_exits_with_3(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text(
+        "@prefix insp: <https://w3id.org/inspection-results/def#> . <i> a insp:Inspection ."
+    )
+    found = lod("validate", "bad.ttl", cwd=tmp_path)
+    assert found.returncode == 3
+    assert "https://data.example.org/i" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build",), "publication.toml"),
+        (("check", "nothing.txt"), "nothing.txt"),
+        (("check", "a.docx"), r"accepted: .txt, .html, .htm, .csv"),
+        (("check", "a.csv", "--profile", "hmi-prisons"), "hmi-probation"),
+        (("validate", "a.docx"), ".ttl, .jsonld"),
+    ],
+    ids=["no publication", "no file", "no kind of source", "no profile", "no syntax"],
+)
+def test_bad_input_exits_with_2_and_says_what_is_accepted(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    for name in ("a.docx", "a.csv"):
+        (tmp_path / name).write_text("")
+    found = lod(*arguments, cwd=tmp_path)
+    assert found.returncode == 2
+    assert said in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_violations_exit_with_3_and_leave_the_current_release(publication: Path) -> None:
+    assert lod("build", cwd=publication).returncode == 0
+    before = releases.current(publication / "public").id
+    register = publication / "sources" / "inspections.csv"
+    register.write_text(register.read_text().replace("2025-04,330", "2025-01,330"))
+    failed = lod("build", cwd=publication)
+    assert failed.returncode == 3
+    assert "fieldwork" in failed.stdout
+    assert releases.current(publication / "public").id == before
+
+
+def test_strict_exits_with_2_and_names_row_and_column(publication: Path) -> None:
+    register = publication / "sources" / "inspections.csv"
+    register.write_text(register.read_text() + "Wales,probation region,,Adequate,2025,,,,\n")
+    assert lod("build", cwd=publication).returncode == 0
+    failed = lod("build", "--strict", cwd=publication)
+    assert failed.returncode == 2
+    assert "row 3, column 'overall rating'" in failed.stderr
+    assert "'Adequate'" in failed.stderr
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_the_old_release_served(publication: Path) -> None:
+    assert lod("build", cwd=publication).returncode == 0
+    output = publication / "public"
+    first = releases.current(output)
+    register = publication / "sources" / "inspections.csv"
+    register.write_text(register.read_text() + "Wales,probation region,,Good,2025,,,,\n")
+    command = [sys.executable, "-m", "lod", "build"]
+    for tenths in range(2, 30, 3):
+        with subprocess.Popen(
+            command, cwd=publication, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            time.sleep(tenths / 10)
+            process.kill()
+        listed = releases.releases(output)
+        assert releases.current(output) in listed
+        for release in listed:
+            releases.verify(release)
+        if releases.current(output) != first:
+            break
+    assert lod("build", cwd=publication).returncode == 0
+    assert releases.current(output) != first
+    assert not [path for path in os.listdir(output) if path.startswith(".building")]

@@ -1,0 +1,167 @@
+"""From sources to a release: the same sources give the same bytes, and what breaks its shapes is never published."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lod import pipeline, profiles, releases
+from lod.errors import SourceError, ValidationFailed
+from lod.formats import Format, canonical_lines
+from lod.ingest import SourceFiles
+from lod.model import Publication, Publisher
+from lod.namespaces import OGL
+from lod.pipeline import Built
+from lod.store import open_store
+
+AT = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+ABOUT = Publication(
+    name="test",
+    title="Test results",
+    description="Results to test with",
+    base_iri="https://data.example.org/",
+    publisher=Publisher("Tester", "https://www.example.org/"),
+    contact="data@example.org",
+)
+HEADER = "unit,unit type,overall rating,published,cases,recommendations,recommendations: to the unit\n"
+GOOD = "East Midlands,probation region,Inadequate,2025-08-07,330,11,7\n"
+OLDER = "East Midlands,probation region,Good,2023,,,\n"
+BROKEN = "Wales,probation region,Good,2025-01-05,10,3,7\n"
+UNREADABLE = "Atlantis,probation region,Adequate,2025-01-05,,,\n"
+
+Build = Callable[..., Built]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Builds a register of these rows into a folder below the test's own."""
+
+    def run(*rows: str, output: str = "public", strict: bool = False, prose: str | None = None) -> Built:
+        sources = tmp_path / "sources"
+        sources.mkdir(exist_ok=True)
+        (sources / "register.csv").write_text(HEADER + "".join(rows), "utf-8")
+        profile = profiles.load("hmi-probation")
+        files = [SourceFiles("register", (sources / "register.csv",), profile, OGL)]
+        if prose:
+            (sources / "release.txt").write_text(prose, "utf-8")
+            files.append(SourceFiles("press-release", (sources / "release.txt",), profile, OGL))
+        return pipeline.build(ABOUT, files, tmp_path, tmp_path / output, AT, strict=strict, workers=1)
+
+    return run
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Digest of every file whose bytes follow from the sources: all but the engine's own."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "store" not in path.relative_to(folder).parts
+    }
+
+
+def test_same_sources_give_the_same_bytes_and_the_same_id(build: Build) -> None:
+    one, two = build(GOOD, OLDER, output="a"), build(GOOD, OLDER, output="b")
+    assert one.release.id == two.release.id
+    assert contents(one.release.folder) == contents(two.release.folder)
+    assert one.release.id.startswith("2025-08-07-")
+
+
+def test_building_again_makes_no_new_release(build: Build) -> None:
+    assert build(GOOD).new
+    assert not build(GOOD).new
+    assert build(GOOD, OLDER).new
+
+
+def test_release_is_whole_and_verified(build: Build) -> None:
+    release = build(GOOD, OLDER).release
+    releases.verify(release)
+    files = {file.name for file in release.manifest.files}
+    assert files >= {"data.nq", "data.ttl", "data.jsonld", "catalogue.nt", "void.nt", "report.nt", "sources.json"}
+    assert (release.manifest.inspections, release.manifest.units) == (2, 1)
+
+
+def test_every_dump_and_the_store_say_the_same(build: Build) -> None:
+    release = build(GOOD, OLDER).release
+    data = release.file("data.nq").read_text("utf-8").splitlines(keepends=True)
+    assert data == sorted(set(data))
+    assert len(data) == release.manifest.triples
+    turtle = canonical_lines(release.file("data.ttl").read_bytes(), Format.TURTLE, ABOUT.base_iri)
+    assert turtle == data
+    stored = open_store(release.store).construct(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) }"
+    )
+    assert stored == [line for line in data if "_:" not in line]
+
+
+def test_latest_inspection_and_current_rating_follow(build: Build) -> None:
+    store = open_store(build(GOOD, OLDER).release.store)
+    query = """
+        PREFIX insp: <https://w3id.org/inspection-results/def#>
+        SELECT ?latest ?rating { ?unit insp:latestInspection ?latest ; insp:currentRating ?rating }
+    """
+    (row,) = store.select(query)
+    assert str(row["latest"]).endswith("/probation-region/N53/2025-08-07")
+    assert str(row["rating"]).endswith("/inadequate")
+
+
+def test_a_violation_publishes_nothing_and_leaves_the_current_release_as_it_is(build: Build, tmp_path: Path) -> None:
+    before = build(GOOD).release
+    bytes_before = contents(tmp_path / "public")
+    with pytest.raises(ValidationFailed) as failure:
+        build(GOOD, BROKEN)
+    (violation,) = failure.value.report.violations
+    assert str(violation.focus_node).endswith("/N03/2025-01-05")
+    assert releases.current(tmp_path / "public") == before
+    assert contents(tmp_path / "public") == bytes_before
+
+
+def test_rows_that_cannot_be_read_are_reported_and_the_rest_goes_on(build: Build) -> None:
+    built = build(GOOD, UNREADABLE)
+    assert built.release.manifest.inspections == 1
+    assert {(problem.row, problem.column) for problem in built.problems} == {(3, "unit"), (3, "overall rating")}
+    assert [(count.inspections, count.problems) for count in built.sources] == [(1, 2)]
+
+
+def test_strict_publishes_nothing_when_a_row_cannot_be_read(build: Build, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="Atlantis"):
+        build(GOOD, UNREADABLE, strict=True)
+    assert not releases.releases(tmp_path / "public")
+
+
+def test_nothing_found_is_an_error(build: Build) -> None:
+    with pytest.raises(SourceError, match="no inspection was found"):
+        build()
+
+
+RELEASE = """Probation services in the East Midlands region receive an overall regional rating of ‘{rating}’.
+
+Probation services in the East Midlands region have received an overall regional rating of ‘{rating}’ by His Majesty’s
+Inspectorate of Probation.
+
+Notes to editor
+
+  1. The report is available on our website on 07 August 2025.
+"""
+
+
+def test_two_documents_about_one_inspection_make_one_with_two_sources(build: Build) -> None:
+    built = build(GOOD, prose=RELEASE.format(rating="Inadequate"))
+    assert built.release.manifest.inspections == 1
+    store = open_store(built.release.store)
+    query = """
+        PREFIX insp: <https://w3id.org/inspection-results/def#>
+        PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX oa: <http://www.w3.org/ns/oa#>
+        SELECT DISTINCT ?source { ?inspection a insp:Inspection ; prov:wasDerivedFrom/oa:hasSource ?source }
+    """
+    assert len(store.select(query)) == 2
+
+
+def test_documents_that_contradict_each_other_stop_publication(build: Build) -> None:
+    with pytest.raises(ValidationFailed) as failure:
+        build(GOOD, prose=RELEASE.format(rating="Good"))
+    assert {str(result.path).rsplit("#", 1)[-1] for result in failure.value.report.violations} >= {"rating"}
