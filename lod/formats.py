@@ -96,6 +96,12 @@ def serialise(lines: Iterable[str], syntax: Format, prefixes: dict[str, str] | N
     return result
 
 
+def convert(source: Path, target: Path, syntax: Format) -> None:
+    """Writes a file of N-Quads in another RDF syntax, in its order and with our prefixes, a statement at a time."""
+    quads = ox.parse(path=source, format=ox.RdfFormat.N_QUADS)
+    ox.serialize((quad.triple for quad in quads), target, format=_ENGINE[syntax], prefixes=PREFIXES)
+
+
 def canonical_lines(data: bytes, syntax: Format, base_iri: str, name: str = "input") -> list[str]:
     """The triples of a document as sorted canonical N-Triples lines, blank nodes named by RDFC-1.0.
 
@@ -112,7 +118,16 @@ def canonical_lines(data: bytes, syntax: Format, base_iri: str, name: str = "inp
 
 def parse_lines(lines: Iterable[str]) -> Iterator[Triple]:
     """N-Triples or N-Quads lines as triples; a blank node's name stands as `_:name`."""
-    for quad in ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_QUADS):
+    return _triples(ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+
+
+def parse_file(path: Path) -> Iterator[Triple]:
+    """The triples of a file of N-Triples or N-Quads, read as they are asked for."""
+    return _triples(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+
+
+def _triples(quads: Iterable[ox.Quad]) -> Iterator[Triple]:
+    for quad in quads:
         yield _name(quad.subject), quad.predicate.value, _term(quad.object)
 
 

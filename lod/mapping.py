@@ -199,7 +199,7 @@ def _evidence(subject: str, inspection: str, evidence: Iterable[Evidence], names
             node = iris.row_evidence(inspection, each.source.sha256, each.selector.row)
             selectors = _row_selector(node, each.selector)
         else:
-            supports = each.supports or "text"
+            supports = str(each.supports)
             node = iris.span_evidence(subject, each.source.sha256, supports)
             selectors = _span_selectors(node, each.selector)
             yield node, INSP.supports, _SUPPORTED.get(supports) or INSP[supports]

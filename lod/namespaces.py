@@ -46,7 +46,10 @@ SCHEME_IRI = "https://w3id.org/inspection-results/scheme/"
 ONTOLOGY_IRI = "https://w3id.org/inspection-results/def"
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type first rest nil Property langString value")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment isDefinedBy subClassOf domain range seeAlso")
+RDFS = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "label comment isDefinedBy subClassOf domain range seeAlso member",
+)
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty Ontology versionIRI")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
@@ -79,11 +82,12 @@ OA = Namespace(
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     "Catalog Dataset Distribution DataService dataset distribution service contactPoint keyword theme mediaType"
-    " byteSize accessURL downloadURL endpointURL endpointDescription servesDataset landingPage version",
+    " byteSize accessURL downloadURL endpointURL endpointDescription servesDataset landingPage version themeTaxonomy",
 )
+DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
 SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
-    "Checksum checksum algorithm checksumValue checksumAlgorithm_sha256",
+    "Checksum ChecksumAlgorithm checksum algorithm checksumValue checksumAlgorithm_sha256",
 )
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -102,7 +106,11 @@ ODRS = Namespace(
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Organization name homepage page primaryTopic")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail")
 SCHEMA = Namespace("https://schema.org/", "softwareVersion name startDate endDate")
-SH = Namespace("http://www.w3.org/ns/shacl#", "ValidationReport ValidationResult NodeShape conforms result")
+SH = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    "ValidationReport ValidationResult NodeShape conforms result focusNode resultPath value sourceConstraintComponent"
+    " sourceShape resultSeverity resultMessage Violation Warning Info",
+)
 
 PREFIXES: dict[str, str] = {
     "insp": INSP.iri,
@@ -116,6 +124,7 @@ PREFIXES: dict[str, str] = {
     "org": ORG.iri,
     "oa": OA.iri,
     "dcat": DCAT.iri,
+    "dcatap": DCATAP.iri,
     "spdx": SPDX.iri,
     "void": VOID.iri,
     "sd": SD.iri,

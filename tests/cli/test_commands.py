@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -145,4 +144,4 @@ def test_a_build_killed_at_any_moment_leaves_the_old_release_served(publication:
             break
     assert lod("build", cwd=publication).returncode == 0
     assert releases.current(output) != first
-    assert not [path for path in os.listdir(output) if path.startswith(".building")]
+    assert not list(output.glob(".building*"))

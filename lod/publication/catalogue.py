@@ -1,0 +1,214 @@
+"""The DCAT 3 catalogue of a publication: its dataset, the dataset's dumps, its query service, licence and publisher.
+
+Pure, and without blank nodes. Conforms to DCAT-AP 3.0.1; rights by ODRS, checksums by SPDX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lod.iris import Iris, fragment
+from lod.model import Publication, Source
+from lod.namespaces import (
+    DCAT,
+    DCATAP,
+    DCT,
+    FOAF,
+    ODRS,
+    PROV,
+    RDF,
+    RDFS,
+    SPDX,
+    VCARD,
+    VOID,
+    XSD,
+)
+from lod.publication import authorities
+from lod.publication.authorities import (
+    GOVERNMENT,
+    IRREGULAR,
+    ONTOLOGY,
+    PUBLIC,
+    SHA_256,
+    SPARQL_PROTOCOL,
+    STABLE,
+    THEMES,
+    Authority,
+)
+from lod.publication.release import Dump, ReleaseFacts
+from lod.terms import Literal, Triple, text
+
+_POINTED_TO = (THEMES, GOVERNMENT, IRREGULAR, PUBLIC, STABLE, ONTOLOGY, SPARQL_PROTOCOL, SHA_256)
+KEYWORDS = ("inspection", "inspection results", "ratings", "public services", "linked data")
+
+
+def catalogue(
+    publication: Publication, release: ReleaseFacts, dumps: Sequence[Dump], spatial: Authority | None = None
+) -> list[Triple]:
+    """The catalogue at `base_iri`. `spatial` is the place that the data are about, where one covers all."""
+    entry = _Entry(publication, release, spatial)
+    return [
+        *entry.catalogue(),
+        *entry.dataset(dumps),
+        *(triple for dump in dumps for triple in entry.distribution(dump)),
+        *entry.service(),
+        *entry.people(),
+        *entry.rights(),
+        *(triple for source in release.sources for triple in entry.source(source)),
+        *entry.authorities(dumps),
+    ]
+
+
+class _Entry:
+    """The nodes of one catalogue, each described by the method of its name."""
+
+    def __init__(self, publication: Publication, release: ReleaseFacts, spatial: Authority | None) -> None:
+        self._about = publication
+        self._release = release
+        self._spatial = spatial
+        self._names = Iris(publication.base_iri)
+        self._language = publication.languages[0]
+        self._dataset = self._names.dataset(publication.name)
+        self._rights = fragment(self._dataset, "rights")
+        self._contact = fragment(self._dataset, "contact")
+
+    def catalogue(self) -> Iterator[Triple]:
+        subject, homepage = self._about.base_iri, f"{self._about.base_iri}catalogue.html"
+        yield subject, RDF.type, DCAT.Catalog
+        yield from self._named(subject, self._about.title, self._about.description)
+        yield from self._published(subject)
+        yield from self._dated(subject)
+        yield from self._languages(subject)
+        yield subject, DCT.rights, self._rights
+        yield subject, DCAT.themeTaxonomy, THEMES.iri
+        yield subject, FOAF.homepage, homepage
+        yield homepage, RDF.type, FOAF.Document
+        yield subject, DCAT.dataset, self._dataset
+        yield subject, DCAT.service, self._names.sparql
+        yield from self._covering(subject)
+
+    def dataset(self, dumps: Sequence[Dump]) -> Iterator[Triple]:
+        subject, page = self._dataset, f"{self._dataset}.html"
+        yield subject, RDF.type, DCAT.Dataset
+        yield subject, RDF.type, VOID.Dataset
+        yield from self._named(subject, self._about.title, self._about.description)
+        yield from self._published(subject)
+        yield from self._dated(subject)
+        yield from self._languages(subject)
+        yield from self._found(subject)
+        yield subject, DCT.creator, self._about.publisher.iri
+        yield subject, DCT.identifier, Literal(subject)
+        yield subject, DCT.rights, self._rights
+        yield subject, DCT.accrualPeriodicity, IRREGULAR.iri
+        yield subject, DCT.conformsTo, ONTOLOGY.iri
+        yield subject, DCAT.version, Literal(self._release.id)
+        yield subject, DCAT.landingPage, page
+        yield page, RDF.type, FOAF.Document
+        yield subject, RDFS.seeAlso, self._names.void
+        for dump in dumps:
+            yield subject, DCAT.distribution, fragment(subject, dump.name)
+        for source in self._release.sources:
+            yield subject, PROV.wasDerivedFrom, self._names.source(source.sha256)
+        yield from self._covering(subject)
+
+    def distribution(self, dump: Dump) -> Iterator[Triple]:
+        subject = fragment(self._dataset, dump.name)
+        checksum = fragment(self._dataset, f"{dump.name}-sha256")
+        title = f"{self._about.title} ({dump.format.label})"
+        yield subject, RDF.type, DCAT.Distribution
+        yield subject, DCT.title, text(title, self._language)
+        yield subject, DCT.description, text(f"Every statement of release {self._release.id} in one file.", "en")
+        yield subject, DCT.license, self._about.licence.iri
+        yield subject, DCT.rights, self._rights
+        yield subject, DCT.conformsTo, ONTOLOGY.iri
+        yield from self._dated(subject)
+        yield from self._languages(subject)
+        yield subject, DCAT.accessURL, self._names.release(self._release.id)
+        yield subject, DCAT.downloadURL, self._names.release_file(self._release.id, dump.name)
+        yield subject, DCAT.mediaType, authorities.media_type(dump.format).iri
+        yield subject, DCT["format"], authorities.file_type(dump.format).iri
+        yield subject, DCAT.byteSize, Literal(str(dump.byte_size), XSD.nonNegativeInteger)
+        yield subject, DCATAP.availability, STABLE.iri
+        yield subject, SPDX.checksum, checksum
+        yield checksum, RDF.type, SPDX.Checksum
+        yield checksum, SPDX.algorithm, SHA_256.iri
+        yield checksum, SPDX.checksumValue, Literal(dump.sha256, XSD.hexBinary)
+
+    def service(self) -> Iterator[Triple]:
+        subject = self._names.sparql
+        yield subject, RDF.type, DCAT.DataService
+        yield from self._named(subject, f"{self._about.title}: SPARQL", "SPARQL 1.1 queries over the current release.")
+        yield from self._published(subject)
+        yield from self._found(subject)
+        yield subject, DCAT.endpointURL, subject
+        yield subject, DCAT.endpointDescription, subject
+        yield subject, DCAT.servesDataset, self._dataset
+        yield subject, DCT.conformsTo, SPARQL_PROTOCOL.iri
+
+    def people(self) -> Iterator[Triple]:
+        publisher = self._about.publisher
+        yield publisher.iri, RDF.type, FOAF.Agent
+        yield publisher.iri, FOAF.name, Literal(publisher.name)
+        if publisher.homepage:
+            yield publisher.iri, FOAF.homepage, publisher.homepage
+            yield publisher.homepage, RDF.type, FOAF.Document
+        yield self._contact, RDF.type, VCARD.Kind
+        yield self._contact, VCARD.fn, Literal(publisher.name)
+        yield self._contact, VCARD.hasEmail, f"mailto:{self._about.contact}"
+
+    def rights(self) -> Iterator[Triple]:
+        licence = self._about.licence
+        yield self._rights, RDF.type, ODRS.RightsStatement
+        yield self._rights, RDF.type, DCT.RightsStatement
+        yield self._rights, ODRS.dataLicense, licence.iri
+        yield self._rights, ODRS.contentLicense, licence.iri
+        yield self._rights, ODRS.attributionText, text(licence.attribution, self._language)
+        yield self._rights, ODRS.attributionURL, self._about.publisher.homepage or self._about.publisher.iri
+
+    def source(self, source: Source) -> Iterator[Triple]:
+        """A document that the data were read from; the data themselves say more of it."""
+        subject = self._names.source(source.sha256)
+        yield subject, RDF.type, PROV.Entity
+        yield subject, DCT.title, Literal(source.name)
+        yield subject, DCT.license, source.licence
+
+    def authorities(self, dumps: Sequence[Dump]) -> Iterator[Triple]:
+        yield from authorities.described(_POINTED_TO)
+        yield from authorities.described(authorities.language(code) for code in self._about.languages)
+        yield from authorities.described(authorities.media_type(dump.format) for dump in dumps)
+        yield from authorities.described(authorities.file_type(dump.format) for dump in dumps)
+        for iri in sorted({self._about.licence.iri, *(source.licence for source in self._release.sources)}):
+            yield from authorities.licence(iri)
+        if self._spatial:
+            yield from self._spatial.triples()
+
+    def _named(self, subject: str, title: str, description: str) -> Iterator[Triple]:
+        yield subject, DCT.title, text(title, self._language)
+        yield subject, DCT.description, text(description, self._language)
+
+    def _published(self, subject: str) -> Iterator[Triple]:
+        yield subject, DCT.publisher, self._about.publisher.iri
+        yield subject, DCT.license, self._about.licence.iri
+
+    def _dated(self, subject: str) -> Iterator[Triple]:
+        """A release is as old as its newest fact: builds know no clock."""
+        if date := self._release.modified:
+            written = Literal(str(date), date.datatype)
+            yield subject, DCT.issued, written
+            yield subject, DCT.modified, written
+
+    def _languages(self, subject: str) -> Iterator[Triple]:
+        for code in self._about.languages:
+            yield subject, DCT.language, authorities.language(code).iri
+
+    def _found(self, subject: str) -> Iterator[Triple]:
+        """What a dataset and a service are searched by, who answers for them, and that they are open to all."""
+        yield subject, DCAT.contactPoint, self._contact
+        yield subject, DCAT.theme, GOVERNMENT.iri
+        yield subject, DCT.accessRights, PUBLIC.iri
+        for keyword in KEYWORDS:
+            yield subject, DCAT.keyword, text(keyword, "en")
+
+    def _covering(self, subject: str) -> Iterator[Triple]:
+        if self._spatial:
+            yield subject, DCT.spatial, self._spatial.iri

@@ -1,0 +1,79 @@
+"""The VoID description of a release, for /.well-known/void (VoID 2011, section 7.2): counts, dumps, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lod.iris import Iris, fragment
+from lod.model import Publication
+from lod.namespaces import DCT, FOAF, INSP, ORG, PROV, RDF, SKOS, VOID
+from lod.publication import context
+from lod.publication.release import Dump, ReleaseFacts
+from lod.publication.statistics import Statistics
+from lod.terms import Literal, Triple, integer, text
+
+_VOCABULARIES = (INSP.iri, SKOS.iri, PROV.iri, ORG.iri, DCT.iri)
+
+
+def void(
+    publication: Publication, release: ReleaseFacts, dumps: Sequence[Dump], statistics: Statistics
+) -> list[Triple]:
+    """The description: a document about the dataset, and the dataset with a partition for each class and property."""
+    names = Iris(publication.base_iri)
+    dataset = names.dataset(publication.name)
+    return [
+        (names.void, RDF.type, VOID.DatasetDescription),
+        (names.void, DCT.title, text(f"VoID description of {publication.title}", "en")),
+        (names.void, DCT.publisher, publication.publisher.iri),
+        (names.void, FOAF.primaryTopic, dataset),
+        *_dataset(dataset, publication, release, names),
+        *((dataset, VOID.dataDump, names.release_file(release.id, dump.name)) for dump in dumps),
+        *((dataset, VOID.feature, iri) for dump in dumps if (iri := dump.format.iri)),
+        *_counts(dataset, statistics),
+        *_examples(dataset, statistics, names),
+    ]
+
+
+def _dataset(dataset: str, publication: Publication, release: ReleaseFacts, names: Iris) -> Iterator[Triple]:
+    language = publication.languages[0]
+    yield dataset, RDF.type, VOID.Dataset
+    yield dataset, DCT.title, text(publication.title, language)
+    yield dataset, DCT.description, text(publication.description, language)
+    yield dataset, DCT.publisher, publication.publisher.iri
+    yield dataset, DCT.license, publication.licence.iri
+    if release.modified:
+        yield dataset, DCT.modified, Literal(str(release.modified), release.modified.datatype)
+    yield dataset, FOAF.homepage, publication.base_iri
+    yield dataset, VOID.sparqlEndpoint, names.sparql
+    yield dataset, VOID.uriSpace, Literal(f"{publication.base_iri}id/")
+    for vocabulary in _VOCABULARIES:
+        yield dataset, VOID.vocabulary, vocabulary
+
+
+def _counts(dataset: str, statistics: Statistics) -> Iterator[Triple]:
+    yield dataset, VOID.triples, integer(statistics.triples)
+    yield dataset, VOID.distinctSubjects, integer(statistics.distinct_subjects)
+    yield dataset, VOID.distinctObjects, integer(statistics.distinct_objects)
+    yield dataset, VOID.classes, integer(len(statistics.classes))
+    yield dataset, VOID.properties, integer(len(statistics.properties))
+    name = context.published().name
+    for of_class in statistics.classes:
+        part = fragment(dataset, f"class-{name(of_class.iri)}")
+        yield dataset, VOID.classPartition, part
+        yield part, RDF.type, VOID.Dataset
+        yield part, VOID["class"], of_class.iri
+        yield part, VOID.entities, integer(of_class.entities)
+    for of_property in statistics.properties:
+        part = fragment(dataset, f"property-{name(of_property.iri)}")
+        yield dataset, VOID.propertyPartition, part
+        yield part, RDF.type, VOID.Dataset
+        yield part, VOID.property, of_property.iri
+        yield part, VOID.triples, integer(of_property.triples)
+
+
+def _examples(dataset: str, statistics: Statistics, names: Iris) -> Iterator[Triple]:
+    """An inspection and a unit, if there are any: something to start reading at."""
+    for of_class in statistics.classes:
+        is_entity = names.whole(of_class.example) == of_class.example
+        if of_class.iri in (INSP.Inspection, INSP.InspectedUnit) and is_entity:
+            yield dataset, VOID.exampleResource, of_class.example

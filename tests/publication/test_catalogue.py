@@ -1,0 +1,159 @@
+"""The catalogue is what harvesters expect: DCAT-AP 3.0.1's published shapes, and what DCAT 3, SPDX and ODRS ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from rdflib.namespace import SH
+
+from lod.formats import Format
+from lod.model import Publication, Source
+from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES, RDF, SPDX, VCARD, XSD
+from lod.publication.authorities import Authority
+from lod.publication.catalogue import catalogue
+from lod.publication.release import Dump, ReleaseFacts
+from lod.terms import Literal, Triple, lines
+
+BASE = "https://data.example.org/"
+DATASET = f"{BASE}dataset/test-inspections"
+DUMPS = (Dump("data.nq", Format.N_QUADS, 12, "ab" * 32), Dump("data.ttl", Format.TURTLE, 7, "cd" * 32))
+ENGLAND_AND_WALES = Authority(
+    "http://statistics.data.gov.uk/id/statistical-geography/K04000001", DCT.Location, "England and Wales"
+)
+
+
+@pytest.fixture(scope="session")
+def made(publication: Publication, release: ReleaseFacts) -> list[Triple]:
+    return catalogue(publication, release, DUMPS, ENGLAND_AND_WALES)
+
+
+def values(triples: list[Triple], subject: str, predicate: str) -> set[object]:
+    return {value for about, property_, value in triples if (about, property_) == (subject, predicate)}
+
+
+def graph(triples: list[Triple]) -> rdflib.Graph:
+    return rdflib.Graph().parse(data="".join(lines(triples)), format="nt")
+
+
+def results(shared: Path, shapes: str, triples: list[Triple]) -> list[tuple[str, str, str]]:
+    """The focus node, path and severity of whatever a file of DCAT-AP's shapes finds; its imports are not fetched."""
+    _, report, _ = pyshacl.validate(
+        graph(triples),
+        shacl_graph=rdflib.Graph().parse(shared / "vocab" / "dcat-ap-3.0.1" / shapes),
+        do_owl_imports=False,
+        advanced=True,
+    )
+    assert isinstance(report, rdflib.Graph)
+    return sorted(
+        (str(report.value(result, SH.focusNode)), curie(report.value(result, SH.resultPath)), severity(report, result))
+        for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)
+    )
+
+
+def severity(report: rdflib.Graph, result: rdflib.term.Node) -> str:
+    return str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
+
+
+def curie(iri: object) -> str:
+    return next(
+        (f"{prefix}:{str(iri)[len(ns) :]}" for prefix, ns in PREFIXES.items() if str(iri).startswith(ns)), str(iri)
+    )
+
+
+@pytest.mark.parametrize("shapes", ["shapes.ttl", "range.ttl", "deprecateduris.ttl"])
+@pytest.mark.parametrize("located", [True, False], ids=["with-place", "without-place"])
+def test_it_conforms_to_dcat_ap(
+    shared: Path, publication: Publication, release: ReleaseFacts, shapes: str, located: bool
+) -> None:
+    made = catalogue(publication, release, DUMPS, ENGLAND_AND_WALES if located else None)
+    assert results(shared, shapes, made) == []
+
+
+def test_what_dcat_ap_recommends_is_there_but_for_what_we_do_not_know(shared: Path, made: list[Triple]) -> None:
+    """A publisher's and a licence's type (EU tables), the bounds of a place, the years that the data cover."""
+    assert results(shared, "shapes_recommended.ttl", made) == [
+        (ENGLAND_AND_WALES.iri, "dcat:bbox", "Warning"),
+        (ENGLAND_AND_WALES.iri, "dcat:centroid", "Warning"),
+        (OGL, "dct:type", "Warning"),
+        (DATASET, "dct:temporal", "Warning"),
+        ("https://inspectorate.example.org/", "dct:type", "Warning"),
+    ]
+
+
+def test_harvesters_expectations_are_met(shared: Path, made: list[Triple], tmp_path: Path) -> None:
+    """The suite in ../shared/conformance, which also reads DCAT-AP's generated shapes."""
+    file = tmp_path / "catalogue.ttl"
+    graph(made).serialize(file, format="turtle")
+    suite = shared / "conformance" / "dcat_shacl.py"
+    run = subprocess.run([sys.executable, suite, "--file", file, "-v"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_there_are_no_blank_nodes(made: list[Triple]) -> None:
+    assert not [line for line in lines(made) if "_:" in line.split('"')[0]]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [BASE, DATASET, f"{DATASET}#data.nq", f"{DATASET}#data.ttl", f"{BASE}sparql"],
+    ids=["catalogue", "dataset", "n-quads", "turtle", "service"],
+)
+def test_everything_that_can_be_taken_says_its_licence(made: list[Triple], subject: str) -> None:
+    assert values(made, subject, DCT.license) == {OGL}
+
+
+def test_rights_are_stated_in_odrs_with_the_attribution_to_give(made: list[Triple]) -> None:
+    rights = f"{DATASET}#rights"
+    assert values(made, DATASET, DCT.rights) == {rights}
+    assert values(made, rights, ODRS.dataLicense) == values(made, rights, ODRS.contentLicense) == {OGL}
+    assert values(made, rights, ODRS.attributionText) == {Literal(OGL_ATTRIBUTION, language="en")}
+    assert values(made, rights, ODRS.attributionURL) == {"https://inspectorate.example.org/"}
+
+
+def test_a_dump_is_where_it_says_with_its_size_and_digest(made: list[Triple]) -> None:
+    turtle = f"{DATASET}#data.ttl"
+    assert turtle in values(made, DATASET, DCAT.distribution)
+    assert values(made, turtle, DCAT.downloadURL) == {f"{BASE}release/2025-08-07-0123456789ab/data.ttl"}
+    assert values(made, turtle, DCAT.mediaType) == {"https://www.iana.org/assignments/media-types/text/turtle"}
+    assert values(made, turtle, DCAT.byteSize) == {Literal("7", XSD.nonNegativeInteger)}
+    (checksum,) = values(made, turtle, SPDX.checksum)
+    assert values(made, str(checksum), SPDX.checksumValue) == {Literal("cd" * 32, XSD.hexBinary)}
+    assert values(made, str(checksum), SPDX.algorithm) == {SPDX.checksumAlgorithm_sha256}
+
+
+def test_the_service_serves_the_dataset(made: list[Triple]) -> None:
+    service = f"{BASE}sparql"
+    assert values(made, BASE, DCAT.service) == values(made, service, DCAT.endpointURL) == {service}
+    assert values(made, service, DCAT.servesDataset) == {DATASET}
+
+
+def test_a_publisher_has_a_name_and_a_contact_an_address(made: list[Triple]) -> None:
+    (contact,) = values(made, DATASET, DCAT.contactPoint)
+    assert values(made, str(contact), VCARD.hasEmail) == {"mailto:data@example.org"}
+    (publisher,) = values(made, BASE, DCT.publisher)
+    assert values(made, str(publisher), FOAF.name) == {Literal("Test Inspectorate")}
+
+
+def test_each_source_is_named_with_its_own_licence(publication: Publication, release: ReleaseFacts) -> None:
+    foreign = Source("sources/owners.csv", "77" * 32, 1, "text/csv", "https://creativecommons.org/licenses/by/4.0/")
+    made = catalogue(publication, dataclasses.replace(release, sources=(foreign,)), DUMPS)
+    source = f"{BASE}id/source/{'7' * 16}"
+    assert values(made, source, DCT.license) == {foreign.licence}
+    assert values(made, foreign.licence, RDF.type) == {DCT.LicenseDocument}
+
+
+def test_an_undated_release_has_no_date(publication: Publication, release: ReleaseFacts) -> None:
+    made = catalogue(publication, dataclasses.replace(release, modified=None), DUMPS)
+    assert not [triple for triple in made if triple[1] in (DCT.issued, DCT.modified)]
+
+
+def test_titles_are_in_the_first_language_of_the_publication(publication: Publication, release: ReleaseFacts) -> None:
+    made = catalogue(dataclasses.replace(publication, languages=("cy", "en")), release, DUMPS)
+    assert values(made, DATASET, DCT.title) == {Literal("Inspections for tests", language="cy")}
+    assert len(values(made, DATASET, DCT.language)) == 2
