@@ -74,7 +74,7 @@ class _Facts:
         known = self.units[mapping.unit_iri(fact.inspects.key, names)]
         if dated.iri not in {each.iri for each in known}:
             known.append(dated)
-        if fact.issued and (self.newest is None or self.newest.last_day < fact.issued.last_day):
+        if fact.issued and (self.newest is None or self.newest.first_day < fact.issued.first_day):
             self.newest = fact.issued
 
     @property

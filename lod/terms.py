@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lod.namespaces import XSD
+from lod.namespaces import RDF, XSD
 
 
 class Literal(NamedTuple):
@@ -43,7 +43,7 @@ def integer(value: int) -> Literal:
 
 def text(value: str, language: str) -> Literal:
     """A string in a language."""
-    return Literal(value, language=language)
+    return Literal(value, RDF.langString, language)
 
 
 def written(term: Term) -> str:

@@ -1,0 +1,93 @@
+"""The embedded store: a release's triples in a folder, kept by pyoxigraph (RocksDB).
+
+Written once, by `build`, and only read after that: a release never changes. Literals come back as the engine keeps
+them (`2.50` as `2.5`), so a store answers questions, while dumps and digests are made from what was mapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from lod import terms
+from lod.errors import ReleaseDamaged
+from lod.terms import Literal, Term
+
+_NOTHING: Mapping[str, Term] = {}
+
+
+def build(nquads: Path, folder: Path) -> None:
+    """Loads an N-Quads or N-Triples file into a new store in `folder`, which must be absent or empty.
+
+    The store is complete, compacted and closed on return. Raises SyntaxError when the file does not parse.
+    """
+    store = ox.Store(folder)
+    store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    del store  # closes it: pyoxigraph has no other way
+    for diary in folder.glob("LOG*"):  # host name, paths and times of the machine that built it: not ours to publish
+        diary.unlink()
+
+
+def open_store(folder: Path) -> EmbeddedStore:
+    """The store that `build` made in `folder`, to read. Raises ReleaseDamaged when there is none that can be read."""
+    return EmbeddedStore(open_engine(folder))
+
+
+def open_engine(folder: Path) -> ox.Store:
+    """The engine's own handle, for the query processes. Raises ReleaseDamaged."""
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as problem:
+        raise ReleaseDamaged(f"{folder.name}: no store can be opened there: {problem}") from problem
+
+
+class EmbeddedStore:
+    """`lod.store.Store` over a folder. Reading from several threads is safe."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
+
+    def select(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[dict[str, Term]]:
+        solutions = self._run(query, bindings)
+        assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - the queries are ours
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: _term(value) for name in names if (value := solution[name]) is not None} for solution in solutions
+        ]
+
+    def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[str]:
+        triples = self._run(query, bindings)
+        assert isinstance(triples, ox.QueryTriples)  # noqa: S101 - the queries are ours
+        found = ((_name(each.subject), each.predicate.value, _term(each.object)) for each in triples)
+        return sorted(set(terms.lines(found)))
+
+    def ask(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> bool:
+        return bool(self._run(query, bindings))
+
+    def _run(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+        bound = {ox.Variable(name): _node(term) for name, term in bindings.items()}
+        return self._engine.query(query, substitutions=bound)
+
+
+def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(term.lexical, language=term.language)
+        return ox.Literal(term.lexical, datatype=ox.NamedNode(term.datatype))
+    return ox.BlankNode(term[2:]) if term.startswith("_:") else ox.NamedNode(term)
+
+
+def _term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(node, ox.Literal):
+        return Literal(node.value, node.datatype.value, node.language or "")
+    return _name(node)
+
+
+def _name(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    assert not isinstance(node, ox.Triple)  # noqa: S101 - releases hold no triple terms
+    return str(node) if isinstance(node, ox.BlankNode) else node.value

@@ -1,0 +1,73 @@
+"""A small store on disk, and a loopback server that knows who called."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lod.namespaces import XSD
+from lod.store import build
+from lod.terms import Literal, Triple, integer, lines, text
+
+E = "http://example.org/"
+
+TRIPLES: tuple[Triple, ...] = (
+    (f"{E}east-midlands", f"{E}rating", "http://example.org/scheme/inadequate"),
+    (f"{E}east-midlands", f"{E}name", text("East Midlands", "en")),
+    (f"{E}east-midlands", f"{E}current", Literal("true", XSD.boolean)),
+    *((f"{E}unit/{number}", f"{E}cases", integer(number)) for number in range(300)),
+)
+
+
+@pytest.fixture(scope="session")
+def build_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds a store of triples and gives its folder."""
+
+    def make(*triples: Triple) -> Path:
+        folder = tmp_path_factory.mktemp("release")
+        (folder / "data.nq").write_text("".join(lines(triples)), "utf-8")
+        build(folder / "data.nq", folder / "store")
+        return folder / "store"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def folder(build_store: Callable[..., Path]) -> Path:
+    return build_store(*TRIPLES)
+
+
+class Listener:
+    """A server on this machine that closes every connection and counts them."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.iri = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while True:
+            connection, _ = self._socket.accept()
+            with connection:
+                if connection.recv(1) == b"!":  # our own goodbye
+                    return
+                self.calls += 1
+
+    def close(self) -> None:
+        with socket.create_connection(self._socket.getsockname()) as goodbye:
+            goodbye.sendall(b"!")
+            self._thread.join()
+        self._socket.close()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    server = Listener()
+    yield server
+    server.close()
