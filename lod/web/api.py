@@ -1,0 +1,150 @@
+"""A plain JSON-LD and CSV interface for those who never need to learn SPARQL: filter, and page by the last IRI seen."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from lod.formats import Format
+from lod.iris import concept
+from lod.namespaces import DCT, INSP, ORG, RDF, RDFS, SKOS
+from lod.publication.jsonld import compact
+from lod.queries import query
+from lod.terms import Literal, Term, Triple
+from lod.web import negotiation
+from lod.web.problems import NOT_ACCEPTABLE, HttpProblem
+from lod.web.responses import Representation, link, respond
+from lod.web.site import site_of
+
+PAGE = 100
+OFFERED = (Format.JSON_LD, Format.JSON, Format.CSV)
+
+router = APIRouter(prefix="/api", tags=["data"])
+
+Row = Mapping[str, Term]
+Mapper = Callable[[Row], list[Triple]]
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """What both lists are narrowed by; an empty string admits all."""
+
+    rating: str
+    unit_type: str
+    unit: str
+    after: str
+
+
+def _filters(
+    rating: Annotated[str, Query(description="Rating: `{scheme}/{concept}`, e.g. hmi-probation-rating/good")] = "",
+    type: Annotated[str, Query(description="Type of unit, e.g. probation-region")] = "",
+    unit: Annotated[str, Query(description="IRI of the unit inspected, or that contains those listed")] = "",
+    after: Annotated[str, Query(description="IRI after which the page starts: the last one of the page before")] = "",
+) -> Filters:
+    scheme, _, name = rating.rpartition("/")
+    return Filters(concept(scheme, name) if rating else "", concept("unit-type", type) if type else "", unit, after)
+
+
+Narrowed = Annotated[Filters, Depends(_filters)]
+
+
+@router.head("/inspections", include_in_schema=False)
+@router.get("/inspections", response_class=Response)
+def inspections(request: Request, filters: Narrowed) -> Response:
+    """Inspections, 100 a page, in the order of their IRIs: JSON-LD or CSV."""
+    return _page(request, filters, "inspections", _inspection)
+
+
+@router.head("/units", include_in_schema=False)
+@router.get("/units", response_class=Response)
+def units(request: Request, filters: Narrowed) -> Response:
+    """Units, 100 a page, in the order of their IRIs: JSON-LD or CSV."""
+    return _page(request, filters, "units", _unit)
+
+
+def _page(request: Request, filters: Filters, name: str, triples_of: Mapper) -> Response:
+    chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
+    if chosen is None:
+        raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in OFFERED)}.")
+    site = site_of(request)
+    bound = {
+        "after": Literal(filters.after),
+        "ofUnit": Literal(filters.unit),
+        "ofType": Literal(filters.unit_type),
+        "rated": Literal(filters.rating),
+    }
+    found = site.current().store.select(query(name), bound)
+    rows = found[:PAGE]
+    following = _next(request, rows) if len(found) > PAGE else None
+    context_url = f"{site.publication.base_iri}def/context.jsonld"
+    body = _csv(rows, bound) if chosen is Format.CSV else _json(rows, triples_of, context_url, following)
+    links = (link(following, "next"),) if following else ()
+    return respond(request, Representation(body, chosen.content_type, links=links))
+
+
+def _next(request: Request, rows: Sequence[Row]) -> str:
+    """The next page's address, every parameter kept."""
+    asked = [(key, value) for key, value in request.query_params.multi_items() if key != "after"]
+    return f"{request.scope['path']}?{urlencode([*asked, ('after', str(rows[-1]['id']))])}"
+
+
+def _json(rows: Sequence[Row], triples_of: Mapper, context_url: str, following: str | None) -> bytes:
+    objects = [compact(triples_of(row), str(row["id"]), context_url) for row in rows]
+    for each in objects:
+        del each["@context"]
+    page: dict[str, object] = {"@context": context_url, "@graph": objects}
+    document = page if following is None else {**page, "next": following}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2)
+
+
+def _csv(rows: Sequence[Row], bound: Mapping[str, Term]) -> bytes:
+    columns = list(dict.fromkeys(name for row in rows for name in row if name not in bound))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(_cell(row.get(column, "")) for column in columns)
+    return text.getvalue().encode()
+
+
+def _cell(term: Term) -> str:
+    return term.lexical if isinstance(term, Literal) else term
+
+
+def _inspection(row: Row) -> list[Triple]:
+    subject = str(row["id"])
+    said: list[Triple] = [(subject, RDF.type, INSP.Inspection), (subject, INSP.inspects, row["inspects"])]
+    said += _given(row, subject, {"label": RDFS.label, "issued": DCT.issued, "overallRating": INSP.overallRating})
+    said += _given(row, str(row["inspects"]), {"unitName": SKOS.prefLabel})
+    if "overallRating" in row:
+        said += _given(row, str(row["overallRating"]), {"ratingName": SKOS.prefLabel})
+    return said
+
+
+def _unit(row: Row) -> list[Triple]:
+    subject = str(row["id"])
+    said: list[Triple] = [(subject, RDF.type, INSP.InspectedUnit)]
+    said += _given(
+        row,
+        subject,
+        {
+            "prefLabel": SKOS.prefLabel,
+            "type": DCT.type,
+            "subOrganizationOf": ORG.subOrganizationOf,
+            "latestInspection": INSP.latestInspection,
+            "currentRating": INSP.currentRating,
+        },
+    )
+    if "currentRating" in row:
+        said += _given(row, str(row["currentRating"]), {"ratingName": SKOS.prefLabel})
+    return said
+
+
+def _given(row: Row, subject: str, predicates: Mapping[str, str]) -> list[Triple]:
+    return [(subject, predicate, row[name]) for name, predicate in predicates.items() if name in row]

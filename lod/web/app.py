@@ -1,0 +1,88 @@
+"""Wires the room: every address and the module that answers it. No state but that of the app it returns."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import lod
+from lod.errors import LodError
+from lod.model import Publication
+from lod.store import Limits, QueryPool
+from lod.web import api, catalogue, entities, files, health, problems, sparql, vocabulary
+from lod.web.headers import ResponseHeaders
+from lod.web.site import Site
+
+_STATIC = Path(__file__).resolve().parent / "static"
+
+
+def create_app(publication: Publication, output: Path, limits: Limits) -> FastAPI:
+    """The server of the publication whose releases are in `output`. Its query processes start and end with it."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with pool:
+            yield
+
+    pool = QueryPool(limits)
+    app = FastAPI(
+        title=publication.title,
+        description=publication.description,
+        version=lod.__version__,
+        contact={"email": publication.contact},
+        license_info={"name": "Licence of the data", "url": publication.licence.iri},
+        docs_url=None,  # FastAPI's pages load scripts from another server
+        redoc_url=None,
+        routes=_routes(),
+        middleware=[Middleware(ResponseHeaders, licence=publication.licence.iri)],
+        lifespan=lifespan,
+        exception_handlers={
+            problems.HttpProblem: problems.on_http_problem,
+            LodError: problems.on_lod_error,
+            HTTPException: problems.on_http_exception,
+            RequestValidationError: problems.on_bad_parameter,
+        },
+    )
+    app.include_router(api.router)
+    app.state.site = Site(publication, output, pool)
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    """Documents are Starlette's routes, which answer HEAD with GET; FastAPI's are for parameters (`api`)."""
+    return [
+        Route("/", catalogue.home),
+        Route("/catalogue", catalogue.catalogue),
+        Route("/catalogue.{suffix}", catalogue.catalogue),
+        Route("/dataset/{name}", catalogue.dataset),
+        Route("/.well-known/void", catalogue.void),
+        Route("/void.{suffix}", catalogue.void),
+        Route("/problems", catalogue.problem_kinds),
+        Route("/id/{path:path}", entities.thing),
+        Route("/doc/{path:path}", entities.document),
+        Route("/def/context.jsonld", vocabulary.context),
+        Route("/def/inspection", vocabulary.ontology),
+        Route("/def/inspection.{suffix}", vocabulary.ontology),
+        Route("/def/inspection/{term}", vocabulary.term),
+        Route("/def/{scheme}", vocabulary.scheme),
+        Route("/def/{scheme}/{concept:path}", vocabulary.concept),
+        Route("/shapes", vocabulary.shapes),
+        Route("/shapes.{suffix}", vocabulary.shapes),
+        Route("/shapes/{name}", vocabulary.shapes),
+        Route("/sparql", sparql.endpoint, methods=["GET", "POST"]),
+        Route("/release/", files.listing),
+        Route("/release/{id}/", files.index),
+        Route("/release/{id}/{name}", files.file),
+        Route("/health/live", health.live),
+        Route("/health/ready", health.ready),
+        Route("/robots.txt", health.robots),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]

@@ -1,0 +1,128 @@
+"""The publication itself: home page or DCAT 3 catalogue at `/`, each dataset, VoID at `/.well-known/void`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lod.formats import Format, parse_lines
+from lod.queries import query
+from lod.web import documents
+from lod.web.collections import COLLECTIONS
+from lod.web.description import Statements
+from lod.web.documents import Address
+from lod.web.negotiation import GRAPH
+from lod.web.problems import KINDS, NOT_FOUND, HttpProblem
+from lod.web.responses import Representation, respond
+from lod.web.site import Served, site_of
+
+CATALOGUE, VOID = "catalogue.nt", "void.nt"
+
+
+def home(request: Request) -> Response:
+    """`/`: the home page, or the catalogue in RDF; its other formats stand at `/catalogue.…`."""
+    site = site_of(request)
+    served = site.current()
+    where = Address("/catalogue", None, request.scope.get("root_path", ""))
+    return documents.send(
+        request,
+        where,
+        _lines(served, CATALOGUE),
+        site.publication.base_iri,
+        lambda: _home_page(request, served, where),
+    )
+
+
+def catalogue(request: Request) -> Response:
+    """`/catalogue` and its suffixes: the same catalogue, as a document of its own."""
+    site = site_of(request)
+    lines = _lines(site.current(), CATALOGUE)
+    where, root = documents.address(request), site.publication.base_iri
+    return documents.send(request, where, lines, root, lambda: _page(request, where, lines, root))
+
+
+def dataset(request: Request) -> Response:
+    """`/dataset/{name}`: what the catalogue says of a dataset and all that belongs to it."""
+    site = site_of(request)
+    where = documents.address(request)
+    root = f"{site.publication.base_iri}{where.path.removeprefix('/')}"
+    lines = reachable(_lines(site.current(), CATALOGUE), root)
+    if not lines:
+        raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
+    return documents.send(request, where, lines, root, lambda: _page(request, where, lines, root))
+
+
+def void(request: Request) -> Response:
+    """`/.well-known/void`: the statistics of the dataset."""
+    site = site_of(request)
+    where = Address("/void", documents.address(request, GRAPH).fixed, request.scope.get("root_path", ""))
+    root = f"{site.publication.base_iri}dataset/{site.publication.name}"
+    lines = _lines(site.current(), VOID)
+    variant = documents.negotiate(request, where, GRAPH)
+    body = documents.rdf(lines, variant, root, f"{site.publication.base_iri}def/context.jsonld")
+    return documents.send_bytes(request, where, variant, body, offered=GRAPH)
+
+
+def problem_kinds(request: Request) -> Response:
+    """`/problems`: what the `type` of a problem document means."""
+    body = site_of(request).pages.render(request, "problems.html", kinds=KINDS)
+    return respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
+
+
+def reachable(lines: Sequence[str], root: str) -> list[str]:
+    """The lines about `root` and all it leads to, in their order."""
+    said: dict[str, list[int]] = defaultdict(list)
+    leads: dict[str, set[str]] = defaultdict(set)
+    for number, (subject, _, value) in enumerate(parse_lines(lines)):
+        said[subject].append(number)
+        if isinstance(value, str):
+            leads[subject].add(value)
+    seen, waiting = set[str](), [root]
+    while waiting:
+        if (subject := waiting.pop()) not in seen:
+            seen.add(subject)
+            waiting.extend(leads[subject])
+    return [lines[number] for number in sorted(number for subject in seen for number in said[subject])]
+
+
+def _home_page(request: Request, served: Served, where: Address) -> bytes:
+    pages = site_of(request).pages
+    links = pages.links(request)
+    schemes = [
+        (links.href(str(row["scheme"])), _name(row.get("name")) or str(row["scheme"]))
+        for row in served.store.select(query("schemes"))
+    ]
+    return pages.render(
+        request,
+        "home.html",
+        manifest=served.release.manifest,
+        collections=list(COLLECTIONS),
+        schemes=schemes,
+        alternates=documents.alternates(where),
+    )
+
+
+def _page(request: Request, where: Address, lines: Sequence[str], root: str) -> bytes:
+    pages = site_of(request).pages
+    statements = Statements(parse_lines(lines), pages.links(request))
+    return pages.render(
+        request,
+        "entity.html",
+        entity=statements.describe(root),
+        inspections=[],
+        within=[],
+        rating=None,
+        alternates=documents.alternates(where),
+    )
+
+
+def _name(term: object) -> str:
+    return str(getattr(term, "lexical", ""))
+
+
+def _lines(served: Served, name: str) -> list[str]:
+    with served.release.file(name).open(encoding="utf-8", newline="\n") as file:
+        return list(file)

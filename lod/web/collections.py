@@ -1,0 +1,62 @@
+"""Lists of all things of a kind (UKGovLD: the list document of a URI set), paged by the last IRI of the page before."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lod.namespaces import INSP, RDF, RDFS
+from lod.queries import query
+from lod.terms import Literal, Triple, lines
+from lod.web import documents
+from lod.web.documents import Address
+from lod.web.responses import link
+from lod.web.site import Served, site_of
+
+COLLECTIONS = {
+    "unit": INSP.InspectedUnit,
+    "inspection": INSP.Inspection,
+    "report": INSP.Report,
+    "source": INSP.SourceDocument,
+}
+"""The sets of things that are listed, by the segment that follows `/id/`."""
+
+PAGE = 100
+"""Members a page; the query asks for one more, to know whether there is another page."""
+
+
+def members(request: Request, served: Served, name: str, where: Address) -> Response:
+    """A page of all things of a kind, in the order of their IRIs. `after` is the last IRI of the page before."""
+    after = request.query_params.get("after", "")
+    rows = served.store.select(query("members"), {"class": COLLECTIONS[name], "after": Literal(after)})
+    named = {str(row["member"]): row.get("name") for row in rows}
+    shown = dict(list(named.items())[:PAGE])
+    here = Address(where.path, where.fixed, where.root, _after(after))
+    following = f"{where.root}{where.path}{_after(list(shown)[-1])}" if len(named) > PAGE else None
+    pairs = list(shown.items())
+    iri = f"{site_of(request).publication.base_iri}id/{name}"
+    triples: list[Triple] = [(iri, RDFS.member, member) for member in shown]
+    triples += [(member, RDF.type, COLLECTIONS[name]) for member in shown]
+    triples += [(member, RDFS.label, label) for member, label in pairs if label is not None]
+    return documents.send(
+        request,
+        here,
+        sorted(lines(triples)),
+        iri,
+        lambda: site_of(request).pages.render(
+            request,
+            "collection.html",
+            name=name,
+            members=[(member, label.lexical if isinstance(label, Literal) else member) for member, label in pairs],
+            next=following,
+            first=not after,
+            alternates=documents.alternates(here),
+        ),
+        links=[link(following, "next")] if following else [],
+    )
+
+
+def _after(iri: str) -> str:
+    return f"?{urlencode({'after': iri})}" if iri else ""

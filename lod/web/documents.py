@@ -1,0 +1,125 @@
+"""A document about something: its address with or without a suffix, the format it is sent in, its RDF bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lod.formats import Format, parse_lines, serialise
+from lod.namespaces import PREFIXES
+from lod.publication.jsonld import compact
+from lod.web.negotiation import DOCUMENT, choose
+from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
+from lod.web.responses import Representation, link, respond
+from lod.web.site import site_of
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a path asks for: the document, and its format if a suffix fixes one. `root` is where a proxy shows us."""
+
+    path: str
+    fixed: Format | None = None
+    root: str = ""
+    query: str = ""
+    """The page of a list: it belongs to the address of every format."""
+
+    def of(self, variant: Format) -> str:
+        """The address of just this format."""
+        return f"{self.root}{self.path}.{variant.suffix}{self.query}"
+
+    @property
+    def canonical(self) -> str:
+        """The address of the document, whatever its format."""
+        return f"{self.root}{self.path}{self.query}"
+
+
+def path_of(request: Request) -> str:
+    """The request's path below `root_path`, percent-encoded as `lod.iris` does it, so that equal IRIs compare equal."""
+    raw = request.scope["raw_path"].removeprefix(request.scope.get("root_path", "").encode())
+    return "/".join(quote(unquote_to_bytes(segment), safe="-._~") for segment in raw.split(b"/"))
+
+
+def address(request: Request, offered: Sequence[Format] = DOCUMENT) -> Address:
+    """The document that a request is for. Only suffixes of formats on offer are read as such."""
+    path, root = path_of(request), request.scope.get("root_path", "")
+    stem, dot, suffix = path.rpartition(".")
+    for variant in offered:
+        if dot and suffix == variant.suffix and not stem.endswith("/"):
+            return Address(stem, variant, root)
+    return Address(path, None, root)
+
+
+def negotiate(request: Request, where: Address, offered: Sequence[Format] = DOCUMENT) -> Format:
+    """The format to send. Raises HttpProblem (406) that lists what there is."""
+    chosen = where.fixed or choose(request.headers.get("accept"), offered)
+    if chosen is None:
+        raise HttpProblem(
+            NOT_ACCEPTABLE,
+            f"Accepted here: {', '.join(variant.media_type for variant in offered)}.",
+            available=(Alternative(where.of(variant), variant.media_type) for variant in offered),
+        )
+    return chosen
+
+
+def rdf(lines: Sequence[str], variant: Format, root: str, context_url: str) -> bytes:
+    """Canonical N-Triples lines in an RDF syntax; as JSON (or JSON-LD) one object for `root`."""
+    if variant in (Format.JSON_LD, Format.JSON):
+        return msgspec.json.format(msgspec.json.encode(compact(parse_lines(lines), root, context_url)), indent=2)
+    text = "".join(lines)
+    if variant is Format.N_TRIPLES:
+        return text.encode()
+    return serialise(lines, variant, {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text})
+
+
+def send(
+    request: Request,
+    where: Address,
+    lines: Sequence[str],
+    root: str,
+    page: Callable[[], bytes],
+    *,
+    links: Sequence[str] = (),
+) -> Response:
+    """The description of `root`: the HTML that `page` makes, or its statements in the RDF syntax asked for."""
+    variant = negotiate(request, where)
+    site = site_of(request)
+    context_url = f"{site.publication.base_iri}def/context.jsonld"
+    body = page() if variant is Format.HTML else rdf(lines, variant, root, context_url)
+    return send_bytes(request, where, variant, body, offered=DOCUMENT, links=links)
+
+
+def send_bytes(
+    request: Request,
+    where: Address,
+    variant: Format,
+    body: bytes,
+    *,
+    offered: Sequence[Format],
+    links: Sequence[str] = (),
+) -> Response:
+    """A document in one of the formats it is offered in, with links to the others."""
+    site = site_of(request)
+    alternates = (link(where.of(each), "alternate", each.media_type) for each in offered if each is not variant)
+    dataset = link(f"{where.root}/dataset/{quote(site.publication.name)}", "describedby")
+    canonical = (link(where.canonical, "canonical"),) if where.fixed else ()
+    return respond(
+        request,
+        Representation(
+            body,
+            variant.content_type,
+            links=(*alternates, *canonical, dataset, *links),
+            content_location=where.of(variant),
+            negotiated=where.fixed is None,
+        ),
+    )
+
+
+def alternates(where: Address) -> list[tuple[str, Format]]:
+    """The other formats of a page, for its foot."""
+    return [(where.of(variant), variant) for variant in DOCUMENT if variant is not Format.HTML]

@@ -1,0 +1,122 @@
+"""Things and their documents: `/id/…` answers 303 to `/doc/…` (W3C "Cool URIs", UKGovLD URI Patterns 1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from lod.formats import parse_lines
+from lod.namespaces import DCT, INSP, ORG, RDF
+from lod.queries import query
+from lod.store import Store
+from lod.web import collections, documents
+from lod.web.collections import COLLECTIONS
+from lod.web.description import Statements, Value
+from lod.web.documents import Address
+from lod.web.problems import NOT_FOUND, HttpProblem
+from lod.web.responses import link
+from lod.web.site import site_of
+
+
+def thing(request: Request) -> Response:
+    """`/id/{path}`: 303 to the document, in one hop and whatever the format."""
+    served, path = site_of(request).current(), documents.path_of(request).removeprefix("/id/")
+    if path not in COLLECTIONS and not _exists(served.store, _iri(request, path)):
+        raise _unknown(request, path)
+    location = f"{request.scope.get('root_path', '')}/doc/{path}"
+    return RedirectResponse(location, 303, {"Vary": "Accept", "Cache-Control": "public, max-age=60"})
+
+
+def document(request: Request) -> Response:
+    """`/doc/{path}` and its suffixes: the thing with its parts."""
+    served = site_of(request).current()
+    where = documents.address(request)
+    path = where.path.removeprefix("/doc/")
+    if path in COLLECTIONS:
+        return collections.members(request, served, path, where)
+    lines = about(served.store, _iri(request, path))
+    if not lines and where.fixed:
+        # An identifier may end as a suffix does.
+        where = Address(documents.path_of(request), None, where.root)
+        path = where.path.removeprefix("/doc/")
+        lines = about(served.store, _iri(request, path))
+    if not lines:
+        raise _unknown(request, path)
+    iri = _iri(request, path)
+    types = [value for subject, predicate, value in parse_lines(lines) if (subject, predicate) == (iri, RDF.type)]
+    return documents.send(
+        request,
+        where,
+        lines,
+        iri,
+        lambda: page(request, where, lines, iri),
+        links=[link(str(kind), "type") for kind in types],
+    )
+
+
+def about(store: Store, iri: str) -> list[str]:
+    """What is said of a thing and its parts, as sorted canonical lines; of a unit also what is known through others.
+    Empty when nothing is said of the thing itself."""
+    bound = {"entity": iri}
+    lines = store.construct(query("entity"), bound)
+    if not any(line.startswith(f"<{iri}> ") for line in lines):
+        return []
+    if f"<{iri}> <{RDF.type}> <{INSP.InspectedUnit}> .\n" in lines:
+        lines = sorted({*lines, *store.construct(query("inspections_of"), bound)})
+    return lines
+
+
+def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
+    """A thing as HTML."""
+    pages = site_of(request).pages
+    statements = Statements(parse_lines(lines), pages.links(request))
+    return pages.render(
+        request,
+        "entity.html",
+        entity=statements.describe(iri),
+        inspections=_inspections(statements, iri),
+        within=_within(statements, iri),
+        rating=statements.value(iri, INSP.currentRating) or statements.value(iri, INSP.overallRating),
+        alternates=documents.alternates(where),
+    )
+
+
+def _inspections(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
+    """The unit's inspections, the newest first."""
+    found = statements.subjects(INSP.inspects, unit)
+    rows = [
+        {
+            "name": _named(statements, iri),
+            "issued": statements.value(iri, DCT.issued),
+            "rating": statements.value(iri, INSP.overallRating),
+        }
+        for iri in found
+    ]
+    return sorted(rows, key=lambda row: row["issued"].text if row["issued"] else "", reverse=True)
+
+
+def _within(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
+    """The units that the unit contains, by name."""
+    found = statements.subjects(ORG.subOrganizationOf, unit)
+    return [
+        {"name": _named(statements, iri), "rating": statements.value(iri, INSP.currentRating)}
+        for iri in sorted(found, key=statements.name)
+    ]
+
+
+def _named(statements: Statements, iri: str) -> Value:
+    return Value(statements.name(iri), statements.links.href(iri))
+
+
+def _iri(request: Request, path: str) -> str:
+    return f"{site_of(request).publication.base_iri}id/{path}"
+
+
+def _exists(store: Store, iri: str) -> bool:
+    return store.ask(query("exists"), {"entity": iri})
+
+
+def _unknown(request: Request, path: str) -> HttpProblem:
+    return HttpProblem(NOT_FOUND, f"Nothing is published under <{_iri(request, path)}>.")

@@ -1,0 +1,69 @@
+"""A release's files, as they are on disk: ranges, validators, digests (RFC 9110 section 14, RFC 9530). Never change."""
+
+from __future__ import annotations
+
+import base64
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from lod import releases
+from lod.formats import Format
+from lod.releases import Release
+from lod.releases.manifest import MANIFEST, File, described
+from lod.web import negotiation
+from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
+from lod.web.responses import IMMUTABLE, Representation, is_current, respond
+from lod.web.site import site_of
+
+_INDEX = (Format.HTML, Format.JSON)
+_TYPES = {f".{each.suffix}": each.content_type for each in Format}
+
+
+def index(request: Request) -> Response:
+    """`/release/{id}/`: the files, as a page or as the manifest."""
+    site = site_of(request)
+    release = releases.find(site.output, request.path_params["id"])
+    chosen = negotiation.choose(request.headers.get("accept"), _INDEX)
+    if chosen is None:
+        raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in _INDEX)}.")
+    if chosen is Format.JSON:
+        body = msgspec.json.format(msgspec.json.encode(release.manifest), indent=2)
+    else:
+        body = site.pages.render(request, "release.html", manifest=release.manifest)
+    return respond(request, Representation(body, chosen.content_type))
+
+
+def listing(request: Request) -> Response:
+    """`/release/`: every release there is."""
+    site = site_of(request)
+    manifests = [release.manifest for release in reversed(releases.releases(site.output))]
+    body = site.pages.render(request, "releases.html", manifests=manifests)
+    return respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
+
+
+def file(request: Request) -> Response:
+    """`/release/{id}/{name}`: a file of the manifest, or the manifest."""
+    release = releases.find(site_of(request).output, request.path_params["id"])
+    name = request.path_params["name"]
+    path = release.file(name)
+    about = _described(release, name)
+    etag = f'"{about.sha256}"'
+    headers = {
+        "ETag": etag,
+        "Cache-Control": IMMUTABLE,
+        "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:",
+    }
+    if is_current(request.headers.get("if-none-match"), etag):
+        return Response(None, 304, headers)
+    return FileResponse(path, headers=headers, media_type=_TYPES.get(path.suffix, "application/octet-stream"))
+
+
+def _described(release: Release, name: str) -> File:
+    for each in release.manifest.files:
+        if each.name == name:
+            return each
+    if name == MANIFEST:
+        return described(release.folder / MANIFEST, MANIFEST)
+    raise HttpProblem(NOT_FOUND, f"Release {release.id} has no file {name!r}.")

@@ -1,0 +1,39 @@
+"""Where an IRI leads on the server in use: IRIs in data never change with the host, links in pages do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lod.namespaces import INSP, ONTOLOGY_IRI, PREFIXES, SCHEME_IRI
+
+_FOLLOWED = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`base_iri` is that of the data; `root` is the path below which a proxy shows this server, mostly empty."""
+
+    base_iri: str
+    root: str = ""
+
+    def href(self, iri: str) -> str | None:
+        """The address to follow for an IRI, None when it cannot be followed (`javascript:`, `urn:` …)."""
+        for namespace, path in (
+            (self.base_iri, "/"),
+            (INSP.iri, "/def/inspection#"),
+            (SCHEME_IRI, "/def/"),
+        ):
+            if iri.startswith(namespace):
+                return f"{self.root}{path}{iri.removeprefix(namespace)}"
+        if iri == ONTOLOGY_IRI:
+            return f"{self.root}/def/inspection"
+        return iri if iri.startswith(_FOLLOWED) else None
+
+
+def compact(iri: str) -> str:
+    """An IRI with its prefix, if it has one of ours: `dct:issued`."""
+    for prefix, namespace in PREFIXES.items():
+        name = iri.removeprefix(namespace)
+        if name != iri and name and "/" not in name and "#" not in name:
+            return f"{prefix}:{name}"
+    return iri

@@ -1,0 +1,52 @@
+"""HTML pages: Jinja2 templates with autoescape, no script, nothing from another server."""
+
+from __future__ import annotations
+
+import jinja2
+from starlette.requests import Request
+
+from lod.errors import NothingPublished
+from lod.formats import Format
+from lod.model import Publication
+from lod.web.links import Links, compact
+
+
+class Pages:
+    """The templates of a publication."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._templates = jinja2.Environment(
+            loader=jinja2.PackageLoader("lod.web", "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["compact"] = compact
+
+    def render(self, request: Request, template: str, **values: object) -> bytes:
+        """A page in UTF-8. Every page is given the publication, the release (None before the first) and links."""
+        links = self.links(request)
+        values = {
+            "publication": self._publication,
+            "release": _current(request),
+            "root": links.root,
+            "href": links.href,
+            "alternates": (),
+            "Format": Format,
+            **values,
+        }
+        return self._templates.get_template(template).render(values).encode()
+
+    def links(self, request: Request) -> Links:
+        """Where IRIs lead for this request."""
+        return Links(self._publication.base_iri, request.scope.get("root_path", ""))
+
+
+def _current(request: Request) -> object | None:
+    try:
+        release: object = request.app.state.site.current().release
+    except NothingPublished:
+        return None
+    return release

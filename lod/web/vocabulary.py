@@ -1,0 +1,122 @@
+"""Our ontology, schemes and shapes, under `/def/`: w3id.org redirects there, and links in pages lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from lod.formats import Format, canonical_lines, parse_lines
+from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
+from lod.queries import query
+from lod.resources import folder
+from lod.web import documents, entities
+from lod.web.description import Description, Statements
+from lod.web.documents import Address
+from lod.web.negotiation import DOCUMENT
+from lod.web.problems import NOT_FOUND, HttpProblem
+from lod.web.responses import Representation, respond
+from lod.web.site import site_of
+
+SHAPES_IRI = "https://w3id.org/inspection-results/shapes"
+
+
+def ontology(request: Request) -> Response:
+    """`/def/inspection`: every term of the ontology."""
+    lines = site_of(request).current().store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
+    return _vocabulary(request, documents.address(request), lines, ONTOLOGY_IRI, INSP.iri)
+
+
+def term(request: Request) -> Response:
+    """`/def/inspection/{term}`: to the term in the ontology's document."""
+    name = documents.path_of(request).removeprefix("/def/inspection/")
+    if name not in INSP:
+        raise _unknown(INSP.iri + name)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/def/inspection#{name}", 303)
+
+
+def scheme(request: Request) -> Response:
+    """`/def/{scheme}`: a concept scheme with its concepts."""
+    where = documents.address(request)
+    iri = _scheme_iri(where)
+    lines = site_of(request).current().store.construct(query("scheme"), {"scheme": iri})
+    if not lines:
+        raise _unknown(iri)
+    return _vocabulary(request, where, lines, iri, f"{iri}/")
+
+
+def concept(request: Request) -> Response:
+    """`/def/{scheme}/{concept}`: one concept."""
+    where = documents.address(request)
+    iri = _scheme_iri(where)
+    lines = entities.about(site_of(request).current().store, iri)
+    if not lines:
+        raise _unknown(iri)
+    return documents.send(request, where, lines, iri, lambda: entities.page(request, where, lines, iri))
+
+
+def context(request: Request) -> Response:
+    """`/def/context.jsonld`: the JSON-LD context of every JSON document here."""
+    body = (folder("ontology") / "context.jsonld").read_bytes()
+    return respond(request, Representation(body, Format.JSON_LD.content_type, negotiated=False))
+
+
+def shapes(request: Request) -> Response:
+    """`/shapes` and `/shapes/{class}`: the SHACL shapes that every release conforms to."""
+    where = documents.address(request)
+    name = where.path.removeprefix("/shapes").removeprefix("/")
+    paths = [path for path in sorted(folder("shapes").glob("*.ttl")) if not name or path.stem == name]
+    if not paths:
+        raise _unknown(f"{SHAPES_IRI}/{name}")
+    variant = documents.negotiate(request, where)
+    if variant is Format.TURTLE:
+        # As their authors wrote them, comments and all.
+        body = b"\n".join(path.read_bytes() for path in paths)
+        return documents.send_bytes(request, where, variant, body, offered=DOCUMENT)
+    lines = sorted(line for path in paths for line in _shape_lines(path))
+    return _vocabulary(request, where, lines, SHAPES_IRI, f"{SHAPES_IRI}/")
+
+
+def _shape_lines(path: Path) -> list[str]:
+    """A file's triples; its blank nodes are named after it, so that those of two files stay apart."""
+    lines = canonical_lines(path.read_bytes(), Format.TURTLE, f"{SHAPES_IRI}/", path.name)
+    return [line.replace("_:c14n", f"_:{path.stem}-") for line in lines]
+
+
+def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> Response:
+    return documents.send(request, where, lines, iri, lambda: _page(request, where, lines, iri, namespace))
+
+
+def _page(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> bytes:
+    """The vocabulary as one page: its header, then each term under its own anchor."""
+    pages = site_of(request).pages
+    statements = Statements(parse_lines(lines), pages.links(request))
+    names = _terms(statements, iri)
+    terms = [statements.describe(name, names) for name in names]
+    return pages.render(
+        request,
+        "vocabulary.html",
+        header=statements.describe(iri, names),
+        terms=[(_anchor(each, namespace), each) for each in terms],
+        alternates=documents.alternates(where),
+    )
+
+
+def _terms(statements: Statements, vocabulary: str) -> list[str]:
+    """The subjects that have a name of their own, the vocabulary itself apart."""
+    return sorted(subject for subject in statements.of if not subject.startswith("_:") and subject != vocabulary)
+
+
+def _anchor(each: Description, namespace: str) -> str:
+    local = each.iri.removeprefix(namespace)
+    return local if local != each.iri else each.iri.rpartition("/")[2]
+
+
+def _scheme_iri(where: Address) -> str:
+    return f"{SCHEME_IRI}{where.path.removeprefix('/def/')}"
+
+
+def _unknown(iri: str) -> HttpProblem:
+    return HttpProblem(NOT_FOUND, f"No term is published under <{iri}>.")
