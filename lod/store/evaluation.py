@@ -32,6 +32,8 @@ class Query:
     format: Format
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base_iri: str | None = None
+    """What relative IRIs in the text resolve against, unless it has a BASE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ def _result(engine: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoole
     text = decoded(query.text)
     try:
         if not query.default_graphs and not query.named_graphs:
-            return engine.query(text)
+            return engine.query(text, base_iri=query.base_iri)
         return engine.query(
             text,
+            base_iri=query.base_iri,
             default_graph=[_graph_name(iri) for iri in query.default_graphs],
             named_graphs=[_graph_name(iri) for iri in query.named_graphs],
         )

@@ -26,14 +26,15 @@ class Task(msgspec.Struct):
     format: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+    base_iri: str | None
 
     @classmethod
     def of(cls, folder: Path, query: Query) -> Task:
-        return cls(str(folder), query.text, query.format.name, query.default_graphs, query.named_graphs)
+        return cls(str(folder), query.text, query.format.name, query.default_graphs, query.named_graphs, query.base_iri)
 
     @property
     def query(self) -> Query:
-        return Query(self.text, Format[self.format], self.default_graphs, self.named_graphs)
+        return Query(self.text, Format[self.format], self.default_graphs, self.named_graphs, self.base_iri)
 
 
 class Begun(msgspec.Struct, tag=True):

@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from lod.formats import RDF_FORMATS, Format
+from lod.iris import Iris
 from lod.publication import service_description
 from lod.store import Answer, Query, outline
 from lod.terms import lines
@@ -40,7 +41,8 @@ async def endpoint(request: Request) -> Response:
     is_graph = is_short and outline(asked.query).form in ("CONSTRUCT", "DESCRIBE")
     variant = _negotiate(request, asked, GRAPHS if is_graph else TABLES)
     run_as = (_GRAPH_AS if is_graph else _TABLE_AS).get(variant, variant)
-    query = Query(asked.query, run_as, asked.default_graphs, asked.named_graphs)
+    base_iri = Iris(site.publication.base_iri).sparql
+    query = Query(asked.query, run_as, asked.default_graphs, asked.named_graphs, base_iri)
     answer = await _unless_gone(request, site, served, query)
     return await run_in_threadpool(_answered, request, asked.query, answer, variant)
 

@@ -35,11 +35,6 @@ def run(suite: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="query_content_type_construct has relative IRIs, and lod.store.Query takes no base IRI yet",
-)
 def test_sparql_protocol(shared: Path, output: Path, tmp_path: Path) -> None:
     suite = shared / "conformance" / "sparql_protocol.py"
     run(suite, "--emit-data", str(tmp_path / "protocol.nq"))
