@@ -15,7 +15,7 @@ from lod.profiles.schemes import Concept
 class Fact:
     """One statement: a property by the ontology's name, its value for people, and where the source says so."""
 
-    property: str
+    name: str
     value: str
     source: str | None
     start: int | None = None

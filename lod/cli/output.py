@@ -29,6 +29,11 @@ def say(message: str) -> None:
     console(stderr=True).print(message, soft_wrap=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 inspection`, `2 inspections`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def show(table: Table) -> None:
     console().print(table)
 

@@ -109,7 +109,7 @@ def _summary(built: Built) -> dict[str, object]:
         "units": manifest.units,
         "triples": manifest.triples,
         "violations": len(built.report.violations),
-        "warnings": len(built.report.results) - len(built.report.violations),
+        "warnings": len(built.report.warnings),
         "sources": [
             {"name": each.source.name, "inspections": each.inspections, "problems": each.problems}
             for each in built.sources

@@ -14,7 +14,7 @@ import lod
 from lod import formats, ingest, mapping, profiles, validation
 from lod.cli.app import app
 from lod.cli.facts import Fact, Labels, facts
-from lod.cli.output import say, show, show_json, show_problems, show_report
+from lod.cli.output import counted, say, show, show_json, show_problems, show_report
 from lod.formats import Format, format_of, serialise
 from lod.ingest import SourceFiles
 from lod.iris import Iris
@@ -55,7 +55,7 @@ def check(
         for each in found:
             show(_table(each, list(facts(each, Labels(words)))))
     show_problems(problems)
-    say(f"{len(found)} inspections, {len(problems)} problems")
+    say(f"{counted(len(found), 'inspection')}, {counted(len(problems), 'problem')}")
     if strict and problems:
         raise typer.Exit(2)
 
@@ -69,7 +69,7 @@ def validate(files: Annotated[list[Path], typer.Argument(help="RDF files in any 
         data += formats.canonical_lines(content, format_of(path), EXAMPLE_BASE, path.name)
     report = validation.validate(data)
     show_report(report)
-    say(f"{len(report.violations)} violations, {len(report.results) - len(report.violations)} warnings")
+    say(f"{counted(len(report.violations), 'violation')}, {counted(len(report.warnings), 'warning')}")
     if report.violations:
         raise typer.Exit(3)
 
@@ -92,7 +92,7 @@ def _table(inspection: Inspection, rows: list[Fact]) -> Table:
     title = f"{inspection.inspects.pref_label}, {inspection.reference}"
     table = Table("fact", "value", "evidence", "where", title=title, title_justify="left")
     for row in rows:
-        cells = (row.property, row.value, row.exact or row.source or "", row.place)
+        cells = (row.name, row.value, row.exact or row.source or "", row.place)
         table.add_row(*(cell.replace("[", r"\[") for cell in cells))
     return table
 

@@ -29,7 +29,7 @@ def span(exact: str, start: int, supports: str) -> tuple[Evidence, ...]:
 
 
 def listed(inspection: Inspection) -> dict[str, Fact]:
-    return {f"{fact.property}: {fact.value}": fact for fact in facts(inspection, LABELS)}
+    return {f"{fact.name}: {fact.value}": fact for fact in facts(inspection, LABELS)}
 
 
 def test_each_fact_has_the_span_that_supports_it() -> None:
