@@ -22,7 +22,7 @@ from lod.errors import SourceError, ValidationFailed
 from lod.ingest import SourceFiles
 from lod.iris import Iris
 from lod.latest import Dated
-from lod.model import Inspection, PartialDate, Problem, Publication, Source
+from lod.model import Inspection, PartialDate, Problem, Publication, Source, UnitKey
 from lod.namespaces import INSP
 from lod.profiles import schemes
 from lod.publication import ReleaseFacts
@@ -107,7 +107,7 @@ def build(
         data, facts = SortedLines(runs), _Facts()
         data.add(vocabulary)
         with validation.Gate(vocabulary, workers=workers) as gate:
-            for chunk in _chunks(_inspections(sources, folder, facts, names), names):
+            for chunk in _chunks(_inspections(sources, folder, facts, names), names, _listed(sources)):
                 data.add(chunk)
                 gate.submit(chunk)
                 progress("reading and validating", facts.inspections)
@@ -124,6 +124,11 @@ def build(
         is_new = not (output / releases.RELEASES / release_id).exists()
         release = releases.publish(release_folder, output, release_id, at)
     return Built(release, is_new, tuple(facts.counts), tuple(facts.problems), report)
+
+
+def _listed(sources: Iterable[SourceFiles]) -> frozenset[UnitKey]:
+    """The units that the vocabulary describes."""
+    return frozenset(unit.key for files in sources for unit in files.profile.units)
 
 
 def _unit_schemes(sources: Iterable[SourceFiles]) -> list[str]:
@@ -165,16 +170,21 @@ def _facts(sources: Iterable[SourceFiles], folder: Path, facts: _Facts) -> Itera
             facts.counts.append(SourceCount(source, inspections, problems))
 
 
-def _chunks(inspections: Iterable[tuple[Inspection, ...]], names: Iris) -> Iterator[list[str]]:
+def _chunks(
+    inspections: Iterable[tuple[Inspection, ...]], names: Iris, listed: frozenset[UnitKey]
+) -> Iterator[list[str]]:
     """Lines of some inspections at a time, with everything their shapes reach: units and sources."""
     groups = iter(inspections)
     while chunk := list(itertools.islice(groups, CHUNK)):
-        yield sorted(set(lines(triple for group in chunk for fact in group for triple in _triples(fact, names))))
+        yield sorted(
+            set(lines(triple for group in chunk for fact in group for triple in _triples(fact, names, listed)))
+        )
 
 
-def _triples(fact: Inspection, names: Iris) -> Iterator[Triple]:
+def _triples(fact: Inspection, names: Iris, listed: frozenset[UnitKey]) -> Iterator[Triple]:
     yield from mapping.inspection(fact, names)
-    yield from mapping.unit(fact.inspects, names)
+    if fact.inspects.key not in listed:
+        yield from mapping.unit(fact.inspects, names)
     for source in {evidence.source for evidence in fact.evidence}:
         yield from mapping.source(source, names, lod.__version__)
 

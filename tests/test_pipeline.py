@@ -27,11 +27,14 @@ ABOUT = Publication(
     publisher=Publisher("Tester", "https://www.example.org/"),
     contact="data@example.org",
 )
-HEADER = "unit,unit type,overall rating,published,cases,recommendations,recommendations: to the unit\n"
-GOOD = "East Midlands,probation region,Inadequate,2025-08-07,330,11,7\n"
-OLDER = "East Midlands,probation region,Good,2023,,,\n"
-BROKEN = "Wales,probation region,Good,2025-01-05,10,3,7\n"
-UNREADABLE = "Atlantis,probation region,Adequate,2025-01-05,,,\n"
+HEADER = (
+    "unit,unit type,overall rating,published,cases,"
+    "recommendations,recommendations: to the unit,recommendations: to HMPPS\n"
+)
+GOOD = "East Midlands,probation region,Inadequate,2025-08-07,330,11,7,4\n"
+OLDER = "East Midlands,probation region,Good,2023,,,,\n"
+BROKEN = "Wales,probation region,Good,2025-01-05,10,11,7,3\n"
+UNREADABLE = "Atlantis,probation region,Adequate,2025-01-05,,,,\n"
 
 Build = Callable[..., Built]
 
