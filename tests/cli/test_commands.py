@@ -57,7 +57,8 @@ def test_check_prints_every_fact_with_its_row(publication: Path) -> None:
     assert table.returncode == 0
     assert all(each in table.stdout for each in ("East Midlands", "Inadequate", "2025-02", "2025-04", "330", "row 2"))
     facts = json.loads(lod("check", "sources/inspections.csv", "--format", "json", cwd=publication).stdout)
-    assert {"name": "issued", "value": "2025-08-07", "row": 2}.items() <= facts["inspections"][0][4].items()
+    issued = next(fact for fact in facts["inspections"][0] if fact["name"] == "issued")
+    assert (issued["value"], issued["row"], issued["source"]) == ("2025-08-07", 2, "inspections.csv")
     turtle = lod("check", "sources/inspections.csv", "--format", "ttl", cwd=publication)
     assert canonical_lines(turtle.stdout.encode(), Format.TURTLE, "https://data.example.org/")
 
