@@ -38,6 +38,11 @@ def is_web_iri(text: str) -> bool:
     return _WEB_IRI.fullmatch(text) is not None
 
 
+def contact(address: str) -> str:
+    """The IRI of a contact: a web address is one, an e-mail address becomes `mailto:` (RFC 6068)."""
+    return address if is_web_iri(address) else f"mailto:{quote(address, safe='@')}"
+
+
 def licence(iri: str) -> str:
     """A licence's IRI in the one form that is published; only the OGL v3.0 is found in several."""
     return OGL if iri in OGL_FORMS else iri

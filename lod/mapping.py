@@ -1,7 +1,8 @@
 """Facts → triples, pure: the same facts give the same triples, in the order in which the facts say them.
 
 docs/modelling.md shows what comes out. Nothing is computed but the shortcuts that the ontology defines
-(`overallRating` here, `latestInspection` and `currentRating` in `lod.latest`), and no rating ever is.
+(`overallRating` here, `latestInspection` and `currentRating` in `lod.latest`), and no rating ever is. Whole numbers are
+`xsd:integer` throughout: a store would make that of any narrower type, and then say other than the dump.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def source(fact: Source, names: Iris, software_version: str) -> Iterator[Triple]
     yield subject, DCT.title, Literal(fact.name)
     yield subject, DCT["format"], Literal(fact.media_type)
     yield subject, DCT.license, fact.licence
-    yield subject, DCAT.byteSize, Literal(str(fact.byte_size), XSD.nonNegativeInteger)
+    yield subject, DCAT.byteSize, integer(fact.byte_size)
     checksum = f"{subject}/checksum"
     yield subject, SPDX.checksum, checksum
     yield checksum, RDF.type, SPDX.Checksum
@@ -230,8 +231,8 @@ def _span_selectors(node: str, span: TextSpan) -> Iterator[Triple]:
         yield quote, OA.suffix, Literal(span.suffix)
     yield node, OA.hasSelector, position
     yield position, RDF.type, OA.TextPositionSelector
-    yield position, OA.start, Literal(str(span.start), XSD.nonNegativeInteger)
-    yield position, OA.end, Literal(str(span.end), XSD.nonNegativeInteger)
+    yield position, OA.start, integer(span.start)
+    yield position, OA.end, integer(span.end)
 
 
 def _given(subject: str, *statements: tuple[str, Term | None]) -> Iterator[Triple]:

@@ -104,12 +104,12 @@ ODRS = Namespace(
     "RightsStatement dataLicense contentLicense attributionText attributionURL copyrightNotice",
 )
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Organization name homepage page primaryTopic")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail hasURL")
 SCHEMA = Namespace("https://schema.org/", "softwareVersion name startDate endDate")
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult NodeShape conforms result focusNode resultPath value sourceConstraintComponent"
-    " sourceShape resultSeverity resultMessage Violation Warning Info",
+    " name sourceShape resultSeverity resultMessage Violation Warning Info",
 )
 
 PREFIXES: dict[str, str] = {

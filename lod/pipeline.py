@@ -176,16 +176,15 @@ def _chunks(
     """Lines of some inspections at a time, with everything their shapes reach: units and sources."""
     groups = iter(inspections)
     while chunk := list(itertools.islice(groups, CHUNK)):
-        yield sorted(
-            set(lines(triple for group in chunk for fact in group for triple in _triples(fact, names, listed)))
-        )
+        yield sorted(set(lines(_triples(list(itertools.chain(*chunk)), names, listed))))
 
 
-def _triples(fact: Inspection, names: Iris, listed: frozenset[UnitKey]) -> Iterator[Triple]:
-    yield from mapping.inspection(fact, names)
-    if fact.inspects.key not in listed:
-        yield from mapping.unit(fact.inspects, names)
-    for source in {evidence.source for evidence in fact.evidence}:
+def _triples(facts: Sequence[Inspection], names: Iris, listed: frozenset[UnitKey]) -> Iterator[Triple]:
+    for fact in facts:
+        yield from mapping.inspection(fact, names)
+        if fact.inspects.key not in listed:
+            yield from mapping.unit(fact.inspects, names)
+    for source in {evidence.source for fact in facts for evidence in fact.evidence}:
         yield from mapping.source(source, names, lod.__version__)
 
 

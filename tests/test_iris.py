@@ -86,3 +86,12 @@ def test_another_licence_stays_as_it_is() -> None:
     assert (
         iris.licence("https://creativecommons.org/licenses/by/4.0/") == "https://creativecommons.org/licenses/by/4.0/"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "iri"),
+    [("data@example.org", "mailto:data@example.org"), ("https://example.org/contact", "https://example.org/contact")],
+    ids=["mail", "page"],
+)
+def test_a_contact_is_an_iri(address: str, iri: str) -> None:
+    assert iris.contact(address) == iri

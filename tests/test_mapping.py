@@ -156,7 +156,7 @@ def test_a_span_is_evidence_for_one_property() -> None:
             a oa:TextQuoteSelector ; oa:exact "07 August 2025" ; oa:prefix "before " .
         <id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/issued/position>
             a oa:TextPositionSelector ;
-            oa:start "4100"^^xsd:nonNegativeInteger ; oa:end "4114"^^xsd:nonNegativeInteger .
+            oa:start 4100 ; oa:end 4114 .
         """
     ) <= written(fact)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lod.iris import Iris, fragment
+from lod.iris import Iris, contact, fragment, is_web_iri
 from lod.model import Publication, Source
 from lod.namespaces import (
     DCAT,
@@ -154,7 +154,8 @@ class _Entry:
             yield publisher.homepage, RDF.type, FOAF.Document
         yield self._contact, RDF.type, VCARD.Kind
         yield self._contact, VCARD.fn, Literal(publisher.name)
-        yield self._contact, VCARD.hasEmail, f"mailto:{self._about.contact}"
+        reached_by = VCARD.hasURL if is_web_iri(self._about.contact) else VCARD.hasEmail
+        yield self._contact, reached_by, contact(self._about.contact)
 
     def rights(self) -> Iterator[Triple]:
         licence = self._about.licence

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 import lod
 from lod.errors import LodError
+from lod.iris import is_web_iri
 from lod.model import Publication
 from lod.store import Limits, QueryPool
 from lod.web import api, catalogue, entities, files, health, problems, sparql, vocabulary
@@ -37,7 +38,7 @@ def create_app(publication: Publication, output: Path, limits: Limits) -> FastAP
         title=publication.title,
         description=publication.description,
         version=lod.__version__,
-        contact={"email": publication.contact},
+        contact=_contact(publication.contact),
         license_info={"name": "Licence of the data", "url": publication.licence.iri},
         docs_url=None,  # FastAPI's pages load scripts from another server
         redoc_url=None,
@@ -54,6 +55,10 @@ def create_app(publication: Publication, output: Path, limits: Limits) -> FastAP
     app.include_router(api.router)
     app.state.site = Site(publication, output, pool)
     return app
+
+
+def _contact(contact: str) -> dict[str, str]:
+    return {"url" if is_web_iri(contact) else "email": contact}
 
 
 def _routes() -> list[BaseRoute]:

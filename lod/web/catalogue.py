@@ -12,12 +12,12 @@ from lod.formats import Format, parse_lines
 from lod.queries import query
 from lod.web import documents
 from lod.web.collections import COLLECTIONS
-from lod.web.description import Statements
 from lod.web.documents import Address
 from lod.web.negotiation import GRAPH
 from lod.web.problems import KINDS, NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, respond
 from lod.web.site import Served, site_of
+from lod.web.statements import Statements
 
 CATALOGUE, VOID = "catalogue.nt", "void.nt"
 
@@ -106,8 +106,9 @@ def _home_page(request: Request, served: Served, where: Address) -> bytes:
 
 
 def _page(request: Request, where: Address, lines: Sequence[str], root: str) -> bytes:
-    pages = site_of(request).pages
-    statements = Statements(parse_lines(lines), pages.links(request))
+    site = site_of(request)
+    pages = site.pages
+    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
     return pages.render(
         request,
         "entity.html",

@@ -13,11 +13,12 @@ from lod.queries import query
 from lod.store import Store
 from lod.web import collections, documents
 from lod.web.collections import COLLECTIONS
-from lod.web.description import Statements, Value
+from lod.web.description import Value
 from lod.web.documents import Address
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import link
 from lod.web.site import site_of
+from lod.web.statements import Statements
 
 
 def thing(request: Request) -> Response:
@@ -70,8 +71,9 @@ def about(store: Store, iri: str) -> list[str]:
 
 def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
     """A thing as HTML."""
-    pages = site_of(request).pages
-    statements = Statements(parse_lines(lines), pages.links(request))
+    site = site_of(request)
+    pages = site.pages
+    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
     return pages.render(
         request,
         "entity.html",
@@ -88,7 +90,7 @@ def _inspections(statements: Statements, unit: str) -> list[dict[str, Value | No
     found = statements.subjects(INSP.inspects, unit)
     rows = [
         {
-            "name": _named(statements, iri),
+            "name": statements.link(iri),
             "issued": statements.value(iri, DCT.issued),
             "rating": statements.value(iri, INSP.overallRating),
         }
@@ -101,13 +103,9 @@ def _within(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
     """The units that the unit contains, by name."""
     found = statements.subjects(ORG.subOrganizationOf, unit)
     return [
-        {"name": _named(statements, iri), "rating": statements.value(iri, INSP.currentRating)}
+        {"name": statements.link(iri), "rating": statements.value(iri, INSP.currentRating)}
         for iri in sorted(found, key=statements.name)
     ]
-
-
-def _named(statements: Statements, iri: str) -> Value:
-    return Value(statements.name(iri), statements.links.href(iri))
 
 
 def _iri(request: Request, path: str) -> str:

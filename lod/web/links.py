@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lod.namespaces import INSP, ONTOLOGY_IRI, PREFIXES, SCHEME_IRI
 
+SHAPES_IRI = "https://w3id.org/inspection-results/shapes"
+_DOCUMENTS = {ONTOLOGY_IRI: "/def/inspection", SHAPES_IRI: "/shapes"}
 _FOLLOWED = ("https://", "http://", "mailto:")
 
 
@@ -22,11 +24,12 @@ class Links:
             (self.base_iri, "/"),
             (INSP.iri, "/def/inspection#"),
             (SCHEME_IRI, "/def/"),
+            (f"{SHAPES_IRI}/", "/shapes#"),
         ):
             if iri.startswith(namespace):
                 return f"{self.root}{path}{iri.removeprefix(namespace)}"
-        if iri == ONTOLOGY_IRI:
-            return f"{self.root}/def/inspection"
+        if iri in _DOCUMENTS:
+            return f"{self.root}{_DOCUMENTS[iri]}"
         return iri if iri.startswith(_FOLLOWED) else None
 
 

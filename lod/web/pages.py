@@ -5,6 +5,7 @@ from __future__ import annotations
 import jinja2
 from starlette.requests import Request
 
+from lod import iris
 from lod.errors import NothingPublished
 from lod.formats import Format
 from lod.model import Publication
@@ -26,10 +27,12 @@ class Pages:
         self._templates.filters["compact"] = compact
 
     def render(self, request: Request, template: str, **values: object) -> bytes:
-        """A page in UTF-8. Every page is given the publication, the release (None before the first) and links."""
+        """A page in UTF-8. Every page is given the publication with its contact, the release (None before the
+        first) and links."""
         links = self.links(request)
         values = {
             "publication": self._publication,
+            "contact": iris.contact(self._publication.contact),
             "release": _current(request),
             "root": links.root,
             "href": links.href,

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lod import iris
 from lod.errors import (
     FormatUnfit,
     LodError,
@@ -122,7 +123,7 @@ def respond(request: Request, problem: HttpProblem) -> Response:
         "status": kind.status,
         "detail": problem.detail,
         "instance": quote(request.scope["path"]),
-        "contact": f"mailto:{site.publication.contact}",
+        "contact": iris.contact(site.publication.contact),
     }
     if problem.available:
         document["available"] = problem.available

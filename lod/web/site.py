@@ -6,6 +6,7 @@ The pointer to the current release is read for every request, so a new release i
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from lod.errors import NothingPublished, ReleaseNotFound
 from lod.model import Publication
 from lod.releases import Release
 from lod.store import QueryPool, Store, open_store
+from lod.web import properties
 from lod.web.pages import Pages
 
 
@@ -25,6 +27,8 @@ class Served:
 
     release: Release
     store: Store
+    names: Mapping[str, str]
+    """What its pages call terms, by IRI."""
 
 
 class Site:
@@ -49,7 +53,8 @@ class Site:
             return served
         with self._opening:
             if self._served is None or self._served.release.id != release.id:
-                self._served = Served(release, open_store(release.store))
+                store = open_store(release.store)
+                self._served = Served(release, store, properties.names(store))
             return self._served
 
 

@@ -13,14 +13,14 @@ from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
 from lod.queries import query
 from lod.resources import folder
 from lod.web import documents, entities
-from lod.web.description import Description, Statements
+from lod.web.description import Description
 from lod.web.documents import Address
+from lod.web.links import SHAPES_IRI
 from lod.web.negotiation import DOCUMENT
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, respond
 from lod.web.site import site_of
-
-SHAPES_IRI = "https://w3id.org/inspection-results/shapes"
+from lod.web.statements import Statements
 
 
 def ontology(request: Request) -> Response:
@@ -91,10 +91,11 @@ def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str
 
 def _page(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> bytes:
     """The vocabulary as one page: its header, then each term under its own anchor."""
-    pages = site_of(request).pages
-    statements = Statements(parse_lines(lines), pages.links(request))
+    site = site_of(request)
+    pages = site.pages
+    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
     names = _terms(statements, iri)
-    terms = [statements.describe(name, names) for name in names]
+    terms = [statements.describe(name, (iri, *names)) for name in names]
     return pages.render(
         request,
         "vocabulary.html",

@@ -18,7 +18,7 @@ from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES
 from lod.publication.authorities import Authority
 from lod.publication.catalogue import catalogue
 from lod.publication.release import Dump, ReleaseFacts
-from lod.terms import Literal, Triple, lines
+from lod.terms import Literal, Triple, lines, text
 
 BASE = "https://data.example.org/"
 DATASET = f"{BASE}dataset/test-inspections"
@@ -112,7 +112,7 @@ def test_rights_are_stated_in_odrs_with_the_attribution_to_give(made: list[Tripl
     rights = f"{DATASET}#rights"
     assert values(made, DATASET, DCT.rights) == {rights}
     assert values(made, rights, ODRS.dataLicense) == values(made, rights, ODRS.contentLicense) == {OGL}
-    assert values(made, rights, ODRS.attributionText) == {Literal(OGL_ATTRIBUTION, language="en")}
+    assert values(made, rights, ODRS.attributionText) == {text(OGL_ATTRIBUTION, "en")}
     assert values(made, rights, ODRS.attributionURL) == {"https://inspectorate.example.org/"}
 
 
@@ -140,6 +140,14 @@ def test_a_publisher_has_a_name_and_a_contact_an_address(made: list[Triple]) -> 
     assert values(made, str(publisher), FOAF.name) == {Literal("Test Inspectorate")}
 
 
+def test_a_contact_may_be_a_page(publication: Publication, release: ReleaseFacts) -> None:
+    page = "https://inspectorate.example.org/contact"
+    made = catalogue(dataclasses.replace(publication, contact=page), release, DUMPS)
+    (contact,) = values(made, DATASET, DCAT.contactPoint)
+    assert values(made, str(contact), VCARD.hasURL) == {page}
+    assert values(made, str(contact), VCARD.hasEmail) == set()
+
+
 def test_each_source_is_named_with_its_own_licence(publication: Publication, release: ReleaseFacts) -> None:
     foreign = Source("sources/owners.csv", "77" * 32, 1, "text/csv", "https://creativecommons.org/licenses/by/4.0/")
     made = catalogue(publication, dataclasses.replace(release, sources=(foreign,)), DUMPS)
@@ -155,5 +163,5 @@ def test_an_undated_release_has_no_date(publication: Publication, release: Relea
 
 def test_titles_are_in_the_first_language_of_the_publication(publication: Publication, release: ReleaseFacts) -> None:
     made = catalogue(dataclasses.replace(publication, languages=("cy", "en")), release, DUMPS)
-    assert values(made, DATASET, DCT.title) == {Literal("Inspections for tests", language="cy")}
+    assert values(made, DATASET, DCT.title) == {text("Inspections for tests", "cy")}
     assert len(values(made, DATASET, DCT.language)) == 2

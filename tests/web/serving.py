@@ -25,11 +25,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(publication: Publication, output: Path, limits: Limits, workers: int = 1) -> Iterator[str]:
+def served(publication: Publication, output: Path, limits: Limits) -> Iterator[str]:
     """The address of a server that answers; it is gone afterwards."""
     port = free_port()
     spawn = multiprocessing.get_context("spawn")
-    process = spawn.Process(target=server.run, args=(publication, output, limits, "127.0.0.1", port, workers))
+    process = spawn.Process(target=server.run, args=(publication, output, limits, "127.0.0.1", port))
     process.start()
     try:
         address = f"http://127.0.0.1:{port}"

@@ -1,12 +1,20 @@
 """Pages for people: what is said of a thing, by names, with links to the server in use and nothing from another."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
-from lod.web.description import Statements, readable
+from lod.iris import Iris
+from lod.terms import Literal
+from lod.web.app import create_app
 from lod.web.links import Links
+from lod.web.properties import readable
+from lod.web.statements import Statements
+from tests.web.published import ABOUT, LIMITS, PROSE, TABLE
 
 PAGES = [
     "/",
@@ -16,6 +24,7 @@ PAGES = [
     "/def/inspection",
     "/sparql",
     "/release/",
+    "/shapes",
     "/dataset/test-inspections",
     "/nothing",
 ]
@@ -51,7 +60,6 @@ def test_an_inspection_shows_its_parts_and_their_evidence(client: TestClient) ->
     assert '<a href="/id/unit/probation-region/N53">East Midlands</a>' in text
     assert '<a href="/def/hmi-probation-rating/inadequate">Inadequate</a>' in text
     assert '<time datetime="2025-02">2025-02</time>' in text
-    assert "a sentence" in text
     assert "330" in text
 
 
@@ -60,6 +68,59 @@ def test_a_unit_shows_rating_and_inspections(client: TestClient) -> None:
     assert "Current rating: <strong>" in text
     assert '<a href="/id/inspection/probation-region/N53/2025-08-07">' in text
     assert "Odd &amp; &lt;Sons&gt;" in text
+
+
+def said(page: str, selector: str = "dt, dd:not(:has(dl))") -> list[str]:
+    """What a page says, a line for each property and each value that is no part."""
+    return [" ".join(node.text().split()) for node in LexborHTMLParser(page).css(selector)]
+
+
+def test_evidence_is_one_line_that_leads_to_it_and_to_its_source(client: TestClient) -> None:
+    path = "/doc/inspection/probation-region/N53/2025-08-07"
+    text = page(client, path)
+    assert "a sentence sources/east.txt, characters 10–20; supports rating" in said(text)
+    assert "<q>a sentence</q>" in text
+    evidence = f"/id{path.removeprefix('/doc')}/judgement/overall/evidence/{PROSE.sha256[:16]}/rating"
+    assert f'<a href="{evidence}">characters 10–20</a>' in text
+    assert f'<a href="{Iris("/").source(PROSE.sha256)}">sources/east.txt</a>' in text
+    assert '<a href="/def/inspection#rating">rating</a>' in text
+
+
+def test_every_fact_of_a_row_shows_it(client: TestClient) -> None:
+    text = page(client, "/doc/inspection/probation-delivery-unit/A%2FB%20%26%20%C3%A9/2024-05")
+    assert [line for line in said(text) if line.startswith(TABLE.name)] == [f"{TABLE.name}, row 2"] * 2
+
+
+def test_evidence_shows_all_it_has_on_its_own_page(client: TestClient) -> None:
+    path = "/doc/inspection/probation-region/N53/2025-08-07/judgement/overall/evidence"
+    lines = said(page(client, f"{path}/{PROSE.sha256[:16]}/rating"))
+    assert lines[:4] == ["source document", "sources/east.txt", "supports", "rating"]
+    assert lines[lines.index("quoted text") + 1] == "a sentence"
+    assert lines[lines.index("text before") + 1] == "before"
+    assert lines[lines.index("start") + 1 : lines.index("start") + 4] == ["10", "end", "20"]
+
+
+def test_properties_have_names_for_people_and_what_is_wanted_first_comes_first(client: TestClient) -> None:
+    text = page(client, "/doc/inspection/probation-region/N53/2025-08-07")
+    assert said(text, "main > dl > div > dt") == [
+        *("name", "inspects", "overall rating", "published", "fieldwork start", "fieldwork end", "under programme"),
+        *("inspected by", "has sample", "has judgement", "has measure", "number of recommendations"),
+        *("makes recommendations", "reported in", "evidence"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        pytest.param("a+b@example.org", "mailto:a%2Bb@example.org", id="mail"),
+        pytest.param("https://example.org/contact", "https://example.org/contact", id="page"),
+    ],
+)
+def test_a_contact_is_an_address_of_either_kind(output: Path, address: str, href: str) -> None:
+    client = TestClient(create_app(replace(ABOUT, contact=address), output, LIMITS))
+    assert f'<a href="{href}">{address}</a>' in page(client, "/")
+    assert client.get("/nothing").json()["contact"] == href
+    assert address in client.get("/openapi.json").json()["info"]["contact"].values()
 
 
 @pytest.mark.parametrize(
@@ -71,6 +132,8 @@ def test_a_unit_shows_rating_and_inspections(client: TestClient) -> None:
         ),
         pytest.param("https://w3id.org/inspection-results/scheme/a/b", "/under/def/a/b", id="concept"),
         pytest.param("https://w3id.org/inspection-results/def", "/under/def/inspection", id="ontology"),
+        pytest.param("https://w3id.org/inspection-results/shapes", "/under/shapes", id="shapes"),
+        pytest.param("https://w3id.org/inspection-results/shapes/Unit", "/under/shapes#Unit", id="shape"),
         pytest.param("http://www.w3.org/ns/prov#used", "http://www.w3.org/ns/prov#used", id="elsewhere"),
         pytest.param("mailto:a@example.org", "mailto:a@example.org", id="mail"),
         pytest.param("javascript:alert(1)", None, id="script"),
@@ -83,7 +146,12 @@ def test_links_lead_to_the_server_in_use(iri: str, href: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("insp:fieldworkStart", "fieldwork start"), ("rdf:type", "type"), ("http://e.org/x#hasPart", "has part")],
+    [
+        ("insp:fieldworkStart", "fieldwork start"),
+        ("rdf:type", "type"),
+        ("http://e.org/x#hasPart", "has part"),
+        ("dcat:accessURL", "access URL"),
+    ],
 )
 def test_terms_are_read_as_words(name: str, words: str) -> None:
     assert readable(name) == words
@@ -92,7 +160,7 @@ def test_terms_are_read_as_words(name: str, words: str) -> None:
 def test_a_circle_of_parts_ends() -> None:
     kind = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "urn:Kind")
     triples = [("urn:a", *kind), ("urn:b", *kind), ("urn:a", "urn:part", "urn:b"), ("urn:b", "urn:part", "urn:a")]
-    described = Statements(triples, Links("https://data.example.org/")).describe("urn:a")
+    described = Statements(triples, Links("https://data.example.org/"), {}).describe("urn:a")
     part = described.properties[0].values[0].part
     assert part is not None
     assert part.properties[0].values[0].part is None
@@ -107,5 +175,23 @@ def test_a_list_is_shown_as_its_members() -> None:
         ("_:2", f"{rdf}first", "urn:y"),
         ("_:2", f"{rdf}rest", f"{rdf}nil"),
     ]
-    described = Statements(triples, Links("https://data.example.org/")).describe("urn:a")
+    described = Statements(triples, Links("https://data.example.org/"), {}).describe("urn:a")
     assert [value.text for value in described.properties[0].values] == ["urn:x", "urn:y"]
+
+
+def test_a_part_is_headed_by_its_name_and_does_not_say_it_again() -> None:
+    kind = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "urn:Kind")
+    name = ("http://purl.org/dc/terms/title", Literal("Part"))
+    triples = [("urn:a", "urn:part", "urn:b"), ("urn:b", *kind), ("urn:b", *name), ("urn:b", "urn:size", Literal("2"))]
+    (value,) = Statements(triples, Links("https://data.example.org/"), {}).describe("urn:a").properties[0].values
+    assert value.part is not None
+    assert (value.text, [said.iri for said in value.part.properties]) == ("Part", ["urn:size"])
+    (value,) = Statements(triples[:3], Links("https://data.example.org/"), {}).describe("urn:a").properties[0].values
+    assert (value.text, value.part) == ("Part", None)
+
+
+def test_a_thing_without_a_name_is_called_by_its_narrowest_class_of_ours() -> None:
+    insp, type_ = "https://w3id.org/inspection-results/def#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    classes = [f"{insp}Judgement", "http://www.w3.org/ns/prov#SomethingOfAVeryLongName", f"{insp}OverallJudgement"]
+    triples = [("urn:a", type_, each) for each in classes]
+    assert Statements(triples, Links("https://data.example.org/"), {}).name("urn:a") == "overall judgement"

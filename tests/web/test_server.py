@@ -88,9 +88,3 @@ def test_a_client_that_goes_away_frees_its_process(output: Path) -> None:
         started = time.monotonic()
         assert httpx2.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=20).status_code == 200
         assert time.monotonic() - started < 8
-
-
-def test_several_server_processes_share_a_port(output: Path) -> None:
-    with served(ABOUT, output, Limits(workers=1), workers=2) as address:
-        statuses = [httpx2.get(f"{address}{DOCUMENT}").status_code for _ in range(4)]
-    assert statuses == [200] * 4

@@ -14,6 +14,12 @@ def test_the_ontology_is_a_page_with_an_anchor_for_each_term(client: TestClient)
     assert all(f'<h3 id="{term}">' in page for term in INSP)
 
 
+def test_the_terms_of_a_vocabulary_lead_to_it_and_do_not_repeat_it(client: TestClient) -> None:
+    page = client.get("/def/hmi-probation-rating", headers={"Accept": "text/html"}).text
+    assert page.count("The four-point scale on which") == 1
+    assert page.count('<a href="/def/hmi-probation-rating">') >= 5
+
+
 @pytest.mark.parametrize("term", ["Inspection", "overallRating"])
 def test_a_term_redirects_to_its_anchor(client: TestClient, term: str) -> None:
     answer = client.get(f"/def/inspection/{term}")
