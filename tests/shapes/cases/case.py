@@ -1,0 +1,75 @@
+"""Failing examples: the valid data with one thing changed, and what has to be found then.
+
+A change is Turtle: what is taken out of the valid data (`remove`) and what is put in (`add`). `inspection:`, `overall:`
+… are names of the things in `valid/prose.ttl`, `status:` … of those in `valid/table.ttl`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BASE = "https://data.example.org/id/"
+INSPECTION = BASE + "inspection/probation-region/N53/2025-08-07"
+DIGEST = "aaaaaaaaaaaaaaaa0000000000000000" * 2
+OTHER_DIGEST = "bbbbbbbbbbbbbbbb0000000000000000" * 2
+TABLE = BASE + "inspection/probation-delivery-unit/07523805224"
+
+NAMES = {
+    "inspection": INSPECTION,
+    "overall": INSPECTION + "/judgement/overall",
+    "staffing": INSPECTION + "/judgement/staffing",
+    "sample": INSPECTION + "/sample",
+    "community": INSPECTION + "/sample/community-sentence",
+    "measure": INSPECTION + "/measure/1",
+    "group": INSPECTION + "/recommendations/N53",
+    "unit": BASE + "unit/probation-region/N53",
+    "derby": BASE + "unit/probation-delivery-unit/N53DRBY",
+    "release": BASE + "report/0123456789abcdef",
+    "evidence": BASE + "evidence/text",
+    "quote": BASE + "evidence/text/quote",
+    "position": BASE + "evidence/text/position",
+    "document": BASE + "source/aaaaaaaaaaaaaaaa",
+    "checksum": BASE + "source/aaaaaaaaaaaaaaaa/checksum",
+    "extraction": BASE + "extraction/aaaaaaaaaaaaaaaa",
+    "software": BASE + "software/lod/0.1.0",
+    "unrated": TABLE + "/2025-11",
+    "report": BASE + "report/fedcba9876543210",
+    "row": BASE + "evidence/row-2/selector",
+    "register": BASE + "source/bbbbbbbbbbbbbbbb",
+    "good": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/good",
+    "inadequate": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/inadequate",
+    "not-rated": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/not-rated",
+    "scale": "https://w3id.org/inspection-results/scheme/hmi-probation-rating",
+    "other-good": "https://w3id.org/inspection-results/scheme/another-scale/good",
+    "other-scale": "https://w3id.org/inspection-results/scheme/another-scale",
+    "rated-programme": "https://w3id.org/inspection-results/scheme/programme/rated",
+    "unrated-programme": "https://w3id.org/inspection-results/scheme/programme/unrated",
+    "inspectorate": "https://w3id.org/inspection-results/scheme/inspectorate/hmi-probation",
+    "region": "https://w3id.org/inspection-results/scheme/unit-type/probation-region",
+    "standard": "https://w3id.org/inspection-results/scheme/region/staffing",
+    "category": "https://w3id.org/inspection-results/scheme/case-category/community-sentence",
+    "other-category": "https://w3id.org/inspection-results/scheme/case-category/release-on-licence",
+    "ogl": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "ogl-short": "https://nationalarchives.gov.uk/doc/open-government-licence/version/3",
+    "cc-by": "https://creativecommons.org/licenses/by/4.0/",
+    "rfc7111": "http://tools.ietf.org/rfc/rfc7111",
+    "nothing": "https://data.example.org/nothing",
+    "person": "https://data.example.org/person",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """`shape` finds `component` at `focus` on `path`, and says `message` (a part of it)."""
+
+    shape: str
+    component: str
+    focus: str
+    path: str | None
+    message: str
+    remove: str = ""
+    add: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.shape}:{self.component}"
