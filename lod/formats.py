@@ -6,6 +6,7 @@ are its only homes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -83,6 +84,10 @@ def format_of(path: Path) -> Format:
     raise RdfSyntaxError(f"{path.name}: no RDF syntax has the suffix {path.suffix!r}; accepted: {accepted}")
 
 
+_BLANK_NODE = re.compile(r"^_:c14n|(?<= )_:c14n(?=[0-9]+ \.$)")
+"""RDFC-1.0's names, where a line can have one: as its subject or as its object, never inside a literal."""
+
+
 def serialise(lines: Iterable[str], syntax: Format, prefixes: dict[str, str] | None = None) -> bytes:
     """N-Triples or N-Quads lines in another RDF syntax, in the order given.
 
@@ -114,6 +119,12 @@ def canonical_lines(data: bytes, syntax: Format, base_iri: str, name: str = "inp
         raise RdfSyntaxError(f"{name}: {problem}") from problem
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(f"{quad.triple} .\n" for quad in dataset)
+
+
+def relabelled(lines: Iterable[str], label: str) -> Iterator[str]:
+    """Canonical lines with `label` in the names of their blank nodes, so that those of two documents stay apart."""
+    for line in lines:
+        yield _BLANK_NODE.sub(f"_:{label}", line)
 
 
 def parse_lines(lines: Iterable[str]) -> Iterator[Triple]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lod.errors import RdfSyntaxError
-from lod.formats import RDF_FORMATS, Format, canonical_lines, format_of, parse_lines, serialise
+from lod.formats import RDF_FORMATS, Format, canonical_lines, format_of, parse_lines, relabelled, serialise
 from lod.terms import Literal, lines
 
 LINES = [
@@ -26,6 +26,15 @@ def test_equal_graphs_have_equal_lines_whatever_their_blank_nodes_are_called() -
     one = canonical_lines(b"_:x <https://e.org/p> [ <https://e.org/q> 1 ] .", Format.TURTLE, "https://e.org/")
     two = canonical_lines(b"_:b <https://e.org/p> _:a . _:a <https://e.org/q> 1 .", Format.TURTLE, "https://e.org/")
     assert one == two
+
+
+def test_blank_nodes_of_two_documents_are_kept_apart() -> None:
+    graph = b'_:x <https://e.org/p> _:y . _:x <https://e.org/q> "_:c14n0 ." .'
+    found = canonical_lines(graph, Format.TURTLE, "https://e.org/")
+    assert list(relabelled(found, "doc1-")) == [
+        "_:doc1-0 <https://e.org/p> _:doc1-1 .\n",
+        '_:doc1-0 <https://e.org/q> "_:c14n0 ." .\n',
+    ]
 
 
 def test_lines_survive_parsing() -> None:

@@ -307,6 +307,14 @@ def test_a_folder_without_one_says_how_to_get_one(tmp_path: Path) -> None:
         settings.find(tmp_path)
 
 
+def test_a_server_needs_no_sources(tmp_path: Path) -> None:
+    path = tmp_path / "publication.toml"
+    path.write_text(MINIMAL, "utf-8")
+    assert settings.load(path, sources=False).sources == ()
+    with pytest.raises(SettingsError, match="matches files"):
+        settings.load(path)
+
+
 def test_every_key_has_a_meaning() -> None:
     keys = list(settings.keys())
     assert {

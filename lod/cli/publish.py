@@ -64,11 +64,12 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the current release; build one first when there is none."""
-    chosen = settings.load(publication or settings.find(Path.cwd()))
+    configuration = publication or settings.find(Path.cwd())
+    chosen = settings.load(configuration, sources=False)
     try:
         release = releases.current(chosen.output)
     except ReleaseNotFound:
-        built = _build(chosen, chosen.output, strict=False)
+        built = _build(settings.load(configuration), chosen.output, strict=False)
         show_problems(built.problems)
         release = built.release
     host, port = host or chosen.host, port or chosen.port

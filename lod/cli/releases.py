@@ -24,7 +24,7 @@ Publication = Annotated[
 
 
 def _output(publication: Path | None) -> Path:
-    return settings.load(publication or settings.find(Path.cwd())).output
+    return settings.load(publication or settings.find(Path.cwd()), sources=False).output
 
 
 @_commands.callback()

@@ -133,11 +133,18 @@ def load(name: str) -> Profile:
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as problem:
         raise SettingsError(path.name, str(problem), "the keys of lod/profiles/hmi-probation.toml") from problem
+    try:
+        return _profile(path, file)
+    except SettingsError as problem:
+        raise SettingsError(f"{path.name}: {problem.where}", problem.found, problem.accepted) from problem
+
+
+def _profile(path: Path, file: _File) -> Profile:
     inspectorates = {each.iri: each for each in concepts("inspectorate")}
     wanted = concept("inspectorate", file.inspectorate)
     if wanted not in inspectorates:
         accepted = ", ".join(each.name for each in inspectorates.values())
-        raise SettingsError(f"{path.name}: inspectorate", file.inspectorate, accepted)
+        raise SettingsError("inspectorate", file.inspectorate, accepted)
     return Profile(
         name=path.stem,
         title=file.title,

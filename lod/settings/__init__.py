@@ -64,8 +64,11 @@ def find(folder: Path) -> Path:
     return path
 
 
-def load(path: Path) -> Settings:
-    """Reads and checks a publication.toml. Raises SettingsError for the first thing that cannot be."""
+def load(path: Path, *, sources: bool = True) -> Settings:
+    """Reads and checks a publication.toml. Raises SettingsError for the first thing that cannot be.
+
+    Without `sources` none are looked for: a server that holds only releases has none.
+    """
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except OSError as problem:
@@ -74,7 +77,7 @@ def load(path: Path) -> Settings:
         raise SettingsError(str(path), str(problem), "TOML 1.0 in UTF-8, see https://toml.io") from problem
     reader = Reader(path)
     _check_store(reader, raw)
-    return _Checks(reader, path.parent.resolve()).settings(reader.file(raw))
+    return _Checks(reader, path.parent.resolve()).settings(reader.file(raw), sources=sources)
 
 
 def _check_store(reader: Reader, raw: dict[str, Any]) -> None:
@@ -91,13 +94,13 @@ class _Checks:
     reader: Reader
     folder: Path
 
-    def settings(self, file: File) -> Settings:
+    def settings(self, file: File, *, sources: bool) -> Settings:
         licence = self._licence(file.licence)
         return Settings(
             folder=self.folder,
             publication=self._publication(file.publication, licence),
             output=self._output(file.publication.output),
-            sources=tuple(self._sources(file.source, licence)),
+            sources=tuple(self._sources(file.source, licence)) if sources else (),
             limits=_limits(file.serve),
             host=file.serve.host,
             port=file.serve.port,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lod.formats import relabelled
 from lod.namespaces import ONTOLOGY_IRI
 from lod.profiles.schemes import vocabulary_lines
 from lod.validation.gate import Gate
@@ -22,5 +23,5 @@ __all__ = ["Engine", "Gate", "Report", "Result", "report_lines", "validate"]
 def validate(lines: Iterable[str]) -> Report:
     """The referee's report on any graph, given as N-Triples lines. Our vocabulary is added to it."""
     # Blank nodes of the vocabulary get names that canonical lines never have, to stay apart from those of the graph.
-    vocabulary = (line.replace("_:c14n", "_:vocabulary") for line in vocabulary_lines(ONTOLOGY_IRI))
+    vocabulary = relabelled(vocabulary_lines(ONTOLOGY_IRI), "vocabulary")
     return Referee(shapes()).validate([*lines, *vocabulary])

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lod.formats import Format, canonical_lines, parse_lines
+from lod.formats import Format, canonical_lines, parse_lines, relabelled
 from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
 from lod.queries import query
 from lod.resources import folder
@@ -82,7 +82,7 @@ def shapes(request: Request) -> Response:
 def _shape_lines(path: Path) -> list[str]:
     """A file's triples; its blank nodes are named after it, so that those of two files stay apart."""
     lines = canonical_lines(path.read_bytes(), Format.TURTLE, f"{SHAPES_IRI}/", path.name)
-    return [line.replace("_:c14n", f"_:{path.stem}-") for line in lines]
+    return list(relabelled(lines, f"{path.stem}-"))
 
 
 def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> Response:

@@ -126,7 +126,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         (NEEDED + '[register]\nunit = "unit"\n', r"own\.toml: .*unit_type.*\$\.register"),
         ("title: Test", r"own\.toml: .*line 1"),
         (NEEDED.replace('"hmi-probation"', '"ofsted"'), r"own\.toml: inspectorate: found 'ofsted'; accepted: hmi-prob"),
-        (NEEDED + 'frameworks = ["ilacs"]\n', r"found 'ilacs'; accepted: .*hmi-probation-pdu-2023"),
+        (NEEDED + 'frameworks = ["ilacs"]\n', r"own\.toml: scheme: found 'ilacs'; accepted: .*hmi-probation-pdu-2023"),
     ],
     ids=[
         "unknown-key",
