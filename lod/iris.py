@@ -102,11 +102,6 @@ class Iris:
         """The VoID description (RFC 8615, VoID section 7.2)."""
         return f"{self.base_iri}.well-known/void"
 
-    @property
-    def context(self) -> str:
-        """The JSON-LD context."""
-        return f"{self.base_iri}def/context.jsonld"
-
     def whole(self, iri: str) -> str:
         """The entity that an IRI names or names a part of: `…/id/source/0123/checksum` → `…/id/source/0123`."""
         entities = f"{self.base_iri}id/"

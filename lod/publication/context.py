@@ -6,7 +6,7 @@ without a language and for lists. Clauses are those of JSON-LD 1.1 (2020).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,10 +78,46 @@ class Context:
 
 
 @cache
-def published() -> Context:
+def terms() -> dict[str, object]:
     """The context as it is published; it does not change while the code runs."""
     content = (resources.folder("ontology") / "context.jsonld").read_bytes()
-    return read(msgspec.json.decode(content)["@context"])
+    return msgspec.json.decode(content, type=dict[str, dict[str, object]])["@context"]
+
+
+@cache
+def published() -> Context:
+    """The published context from the side of IRIs."""
+    return read(terms())
+
+
+def excerpt(document: object) -> dict[str, object]:
+    """The part of the published context that a document uses, to stand in it: then nobody has to fetch one.
+
+    It is found by the names that occur, so a text that happens to be a term's name brings that term along.
+    """
+    used = {"@version"}
+    waiting = list(_names(document))
+    while waiting:
+        name = waiting.pop()
+        if name in terms() and name not in used:
+            used.add(name)
+            waiting += _names(terms()[name])
+    return {name: definition for name, definition in terms().items() if name in used}
+
+
+def _names(value: object) -> Iterator[str]:
+    """Every string of a document that may be a term, and the prefix of every one that may be a compact IRI."""
+    match value:
+        case str():
+            yield value
+            yield value.partition(":")[0]
+        case dict():
+            for key, each in value.items():
+                yield from _names(key)
+                yield from _names(each)
+        case list():
+            for each in value:
+                yield from _names(each)
 
 
 def read(terms: Mapping[str, object]) -> Context:

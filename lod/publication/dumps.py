@@ -11,7 +11,7 @@ import msgspec
 from lod import formats
 from lod.formats import Format
 from lod.iris import Iris
-from lod.publication import jsonld
+from lod.publication import context, jsonld
 from lod.terms import Triple, written
 
 
@@ -26,7 +26,7 @@ def write_jsonld(nquads: Path, target: Path, names: Iris) -> None:
     `nquads` is sorted. Lines can be read one by one: each, without its comma, is an object in the terms of our context.
     """
     with target.open("wb") as file:
-        file.write(b'{"@context":' + msgspec.json.encode(names.context) + b',"@graph":[')
+        file.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
         separator = b"\n"
         for root, triples in entities(formats.parse_file(nquads), names):
             file.write(separator + msgspec.json.encode(jsonld.embedded(triples, root)))

@@ -49,13 +49,14 @@ _SAFE_INTEGER = 2**53
 Json = Any
 
 
-def compact(triples: Iterable[Triple], root: str, context_url: str) -> dict[str, Json]:
+def compact(triples: Iterable[Triple], root: str) -> dict[str, Json]:
     """One JSON object for `root` with everything that `triples` say, in the terms of ontology/context.jsonld.
 
-    The order of the triples makes no difference. `context_url` is only written down, never fetched. Raises ValueError
-    for an IRI such as `<dct:x>`, whose scheme is a prefix of the context.
+    It carries the part of the context that it uses, so nothing has to be fetched to read it. The order of the triples
+    makes no difference. Raises ValueError for an IRI such as `<dct:x>`, whose scheme is a prefix of the context.
     """
-    return {"@context": context_url, **embedded(triples, root)}
+    document = embedded(triples, root)
+    return {"@context": context.excerpt(document), **document}
 
 
 def embedded(triples: Iterable[Triple], root: str) -> dict[str, Json]:

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from lod.formats import Format
 from lod.iris import concept
 from lod.namespaces import DCT, INSP, ORG, RDF, RDFS, SKOS
-from lod.publication.jsonld import compact
+from lod.publication.context import excerpt
+from lod.publication.jsonld import embedded
 from lod.queries import query
 from lod.terms import Literal, Term, Triple
 from lod.web import negotiation
@@ -82,8 +83,7 @@ def _page(request: Request, filters: Filters, name: str, triples_of: Mapper) -> 
     found = site.current().store.select(query(name), bound)
     rows = found[:PAGE]
     following = _next(request, rows) if len(found) > PAGE else None
-    context_url = f"{site.publication.base_iri}def/context.jsonld"
-    body = _csv(rows, bound) if chosen is Format.CSV else _json(rows, triples_of, context_url, following)
+    body = _csv(rows, bound) if chosen is Format.CSV else _json(rows, triples_of, following)
     links = (link(following, "next"),) if following else ()
     return respond(request, Representation(body, chosen.content_type, links=links))
 
@@ -94,11 +94,9 @@ def _next(request: Request, rows: Sequence[Row]) -> str:
     return f"{request.scope['path']}?{urlencode([*asked, ('after', str(rows[-1]['id']))])}"
 
 
-def _json(rows: Sequence[Row], triples_of: Mapper, context_url: str, following: str | None) -> bytes:
-    objects = [compact(triples_of(row), str(row["id"]), context_url) for row in rows]
-    for each in objects:
-        del each["@context"]
-    page: dict[str, object] = {"@context": context_url, "@graph": objects}
+def _json(rows: Sequence[Row], triples_of: Mapper, following: str | None) -> bytes:
+    objects = [embedded(triples_of(row), str(row["id"])) for row in rows]
+    page: dict[str, object] = {"@context": excerpt(objects), "@graph": objects}
     document = page if following is None else {**page, "next": following}
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 

@@ -62,7 +62,7 @@ def void(request: Request) -> Response:
     root = f"{site.publication.base_iri}dataset/{site.publication.name}"
     lines = _lines(site.current(), VOID)
     variant = documents.negotiate(request, where, GRAPH)
-    body = documents.rdf(lines, variant, root, f"{site.publication.base_iri}def/context.jsonld")
+    body = documents.rdf(lines, variant, root)
     return documents.send_bytes(request, where, variant, body, offered=GRAPH)
 
 

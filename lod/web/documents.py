@@ -67,10 +67,10 @@ def negotiate(request: Request, where: Address, offered: Sequence[Format] = DOCU
     return chosen
 
 
-def rdf(lines: Sequence[str], variant: Format, root: str, context_url: str) -> bytes:
+def rdf(lines: Sequence[str], variant: Format, root: str) -> bytes:
     """Canonical N-Triples lines in an RDF syntax; as JSON (or JSON-LD) one object for `root`."""
     if variant in (Format.JSON_LD, Format.JSON):
-        return msgspec.json.format(msgspec.json.encode(compact(parse_lines(lines), root, context_url)), indent=2)
+        return msgspec.json.format(msgspec.json.encode(compact(parse_lines(lines), root)), indent=2)
     text = "".join(lines)
     if variant is Format.N_TRIPLES:
         return text.encode()
@@ -88,9 +88,7 @@ def send(
 ) -> Response:
     """The description of `root`: the HTML that `page` makes, or its statements in the RDF syntax asked for."""
     variant = negotiate(request, where)
-    site = site_of(request)
-    context_url = f"{site.publication.base_iri}def/context.jsonld"
-    body = page() if variant is Format.HTML else rdf(lines, variant, root, context_url)
+    body = page() if variant is Format.HTML else rdf(lines, variant, root)
     return send_bytes(request, where, variant, body, offered=DOCUMENT, links=links)
 
 

@@ -97,5 +97,5 @@ def _without_query(request: Request, site: Site) -> Response:
         return respond(request, Representation(results.form(request), chosen.content_type))
     statements = sorted(lines(service_description(site.publication)))
     root = f"{site.publication.base_iri}sparql"
-    body = documents.rdf(statements, chosen, root, f"{site.publication.base_iri}def/context.jsonld")
+    body = documents.rdf(statements, chosen, root)
     return respond(request, Representation(body, chosen.content_type))

@@ -15,11 +15,10 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import isomorphic
 
-from lod import resources
 from lod.formats import Format, canonical_lines
 from lod.iris import Iris
 from lod.namespaces import RDFS
-from lod.publication import dumps
+from lod.publication import context, dumps
 from lod.publication.dumps import entities
 from lod.publication.release import DATA
 from lod.terms import Literal, Triple, lines
@@ -56,8 +55,7 @@ def test_the_turtle_has_prefixes_and_a_block_for_each_subject(turtle: Path) -> N
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own parser uses it
 def test_the_json_ld_is_the_same_dataset(json_ld: Path, data: list[str]) -> None:
     document = json.loads(json_ld.read_bytes())
-    assert document["@context"] == NAMES.context
-    document |= json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
+    assert document["@context"] == context.terms()
     by_pyld = jsonld.to_rdf(document, {"format": "application/n-quads"})
     assert canonical_lines(by_pyld.encode(), Format.N_QUADS, NAMES.base_iri) == data
     by_rdflib = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
@@ -65,14 +63,12 @@ def test_the_json_ld_is_the_same_dataset(json_ld: Path, data: list[str]) -> None
 
 
 def test_pyoxigraph_reads_the_json_ld(json_ld: Path, data: list[str]) -> None:
-    context = (resources.folder("ontology") / "context.jsonld").read_text("utf-8")
-    document = json.dumps(json.loads(json_ld.read_text("utf-8")) | json.loads(context))
-    assert len({str(quad) for quad in ox.parse(document, format=ox.RdfFormat.JSON_LD)}) == len(data)
+    assert len({str(quad) for quad in ox.parse(path=json_ld, format=ox.RdfFormat.JSON_LD)}) == len(data)
 
 
 def test_an_entity_is_a_line_that_is_json_of_its_own(json_ld: Path) -> None:
     first, *objects, last = json_ld.read_text("utf-8").splitlines()
-    assert (first, last) == (f'{{"@context":"{NAMES.context}","@graph":[', "]}")
+    assert (first.startswith('{"@context":{'), last) == (True, "]}")
     by_id = {each["id"]: each for each in (json.loads(line.removesuffix(",")) for line in objects)}
     assert by_id[f"{INSPECTIONS}10"]["hasJudgement"][0]["score"] == 16
     assert not [iri for iri in by_id if "/judgement/" in iri or iri.endswith("/checksum")]

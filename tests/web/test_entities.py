@@ -56,9 +56,6 @@ def test_percent_encoding_is_compared_not_spelling(client: TestClient) -> None:
 def test_every_rdf_format_says_the_same(client: TestClient, media_type: str) -> None:
     answer = client.get(f"/doc{INSPECTION}", headers={"Accept": media_type})
     assert answer.headers["content-type"].partition(";")[0] == media_type
-    if media_type == "application/ld+json":
-        assert answer.json()["@context"] == f"{BASE}def/context.jsonld"
-        return  # expanding it needs the context: tests/publication holds it against the reference processor
     found = {str(quad.triple) for quad in ox.parse(input=answer.content, format=SYNTAXES[media_type])}
     plain = client.get(f"/doc{INSPECTION}.nt").content
     assert found == {str(quad.triple) for quad in ox.parse(input=plain, format=ox.RdfFormat.N_TRIPLES)}
