@@ -6,7 +6,8 @@ them (`2.50` as `2.5`), so a store answers questions, while dumps and digests ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,18 +19,33 @@ from lod.terms import Literal, Term
 _NOTHING: Mapping[str, Term] = {}
 
 
-def build(nquads: Path, folder: Path) -> None:
+PIECE = 500_000
+"""Lines loaded at once: the engine's loader takes memory with what it is given, some 500 bytes a line."""
+
+
+def build(nquads: Path, folder: Path, piece: int = PIECE) -> None:
     """Loads an N-Quads or N-Triples file into a new store in `folder`, which must be absent or empty.
 
     The store is complete, compacted and closed on return. Raises SyntaxError when the file does not parse.
     """
     store = ox.Store(folder)
-    store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    for lines in _pieces(nquads, piece):
+        store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
     del store  # closes it: pyoxigraph has no other way
     for diary in folder.glob("LOG*"):  # host name, paths and times of the machine that built it: not ours to publish
         diary.unlink()
+
+
+def _pieces(nquads: Path, size: int) -> Iterator[list[bytes]]:
+    """Some lines at a time; those that may hold a blank node come together, since its name means the same only there."""
+    blank: list[bytes] = []
+    with nquads.open("rb") as file:
+        while lines := list(itertools.islice(file, size)):
+            blank += (line for line in lines if b"_:" in line)
+            yield [line for line in lines if b"_:" not in line]
+    yield blank
 
 
 def open_store(folder: Path) -> EmbeddedStore:
