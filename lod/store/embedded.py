@@ -39,7 +39,7 @@ def build(nquads: Path, folder: Path, piece: int = PIECE) -> None:
 
 
 def _pieces(nquads: Path, size: int) -> Iterator[list[bytes]]:
-    """Some lines at a time; those that may hold a blank node come together, since its name means the same only there."""
+    """Some lines at a time. Those that may hold a blank node come together: only there does its name mean the same."""
     blank: list[bytes] = []
     with nquads.open("rb") as file:
         while lines := list(itertools.islice(file, size)):
