@@ -14,10 +14,15 @@ from rich.table import Table
 from lod import pipeline, releases, resources, settings
 from lod.cli.app import app
 from lod.cli.output import progress, say, show, show_json, show_problems
-from lod.errors import ReleaseNotFound, SettingsError
+from lod.errors import ReleaseNotFound, SettingsError, ValidationFailed
+from lod.formats import Format, serialise
 from lod.pipeline import Built
 from lod.settings import Settings
+from lod.validation import report_lines
 from lod.web import server
+
+VIOLATIONS = "violations.ttl"
+"""In the output folder: the report as RDF on facts that were not published, until a build succeeds."""
 
 Configuration = Annotated[
     Path | None, typer.Argument(metavar="[publication.toml]", help="Default: the one in this folder.")
@@ -88,16 +93,19 @@ def serve(
 
 
 def _build(chosen: Settings, output: Path, *, strict: bool) -> Built:
-    with progress() as tell:
-        return pipeline.build(
-            chosen.publication,
-            chosen.sources,
-            chosen.folder,
-            output,
-            datetime.datetime.now(datetime.UTC),
-            strict=strict,
-            progress=tell,
-        )
+    violations = output / VIOLATIONS
+    at = datetime.datetime.now(datetime.UTC)
+    try:
+        with progress() as tell:
+            built = pipeline.build(
+                chosen.publication, chosen.sources, chosen.folder, output, at, strict=strict, progress=tell
+            )
+    except ValidationFailed as failure:
+        violations.write_bytes(serialise(report_lines(failure.report), Format.TURTLE))
+        say(f"the report as RDF: {violations}")
+        raise
+    violations.unlink(missing_ok=True)
+    return built
 
 
 def _summary(built: Built) -> dict[str, object]:

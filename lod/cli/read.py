@@ -36,6 +36,13 @@ class CheckFormat(StrEnum):
     TTL = "ttl"
 
 
+class ReportFormat(StrEnum):
+    """What `lod validate` writes."""
+
+    TABLE = "table"
+    TTL = "ttl"
+
+
 @app.command()
 def check(
     sources: Annotated[list[Path], typer.Argument(help="Press releases (.txt, .html) and registers (.csv).")],
@@ -62,10 +69,16 @@ def check(
 
 
 @app.command()
-def validate(files: Annotated[list[Path], typer.Argument(help="RDF files in any syntax.")]) -> None:
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="RDF files in any syntax.")],
+    output: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = ReportFormat.TABLE,
+) -> None:
     """Check RDF against the shapes: exit 0 when it conforms, 3 on violations."""
     report = validation.validate(line for number, path in enumerate(files) for line in _lines(path, number))
-    show_report(report)
+    if output is ReportFormat.TTL:
+        typer.echo(serialise(validation.report_lines(report), Format.TURTLE).decode(), nl=False)
+    else:
+        show_report(report)
     say(f"{counted(len(report.violations), 'violation')}, {counted(len(report.warnings), 'warning')}")
     if report.violations:
         raise typer.Exit(3)

@@ -78,6 +78,12 @@ def test_validate_says_what_is_wrong_and_exits_with_3(tmp_path: Path) -> None:
     found = lod("validate", "bad.ttl", cwd=tmp_path)
     assert found.returncode == 3
     assert "https://data.example.org/i" in found.stdout
+    report = lod("validate", "bad.ttl", "--format", "ttl", cwd=tmp_path)
+    assert report.returncode == 3
+    assert any(
+        "#focusNode> <https://data.example.org/i>" in line
+        for line in canonical_lines(report.stdout.encode(), Format.TURTLE, "https://data.example.org/")
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +116,12 @@ def test_violations_exit_with_3_and_leave_the_current_release(publication: Path)
     failed = lod("build", cwd=publication)
     assert failed.returncode == 3
     assert "fieldwork" in failed.stdout
+    report = (publication / "public" / "violations.ttl").read_bytes()
+    assert any("fieldwork" in line for line in canonical_lines(report, Format.TURTLE, "https://data.example.org/"))
     assert releases.current(publication / "public").id == before
+    register.write_text(register.read_text().replace("2025-01,330", "2025-04,330"))
+    assert lod("build", cwd=publication).returncode == 0
+    assert not (publication / "public" / "violations.ttl").exists()
 
 
 def test_strict_exits_with_2_and_names_row_and_column(publication: Path) -> None:
