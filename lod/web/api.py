@@ -22,7 +22,7 @@ from lod.terms import Literal, Term, Triple
 from lod.web import negotiation
 from lod.web.problems import NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
-from lod.web.site import site_of
+from lod.web.site import served_of
 
 PAGE = 100
 OFFERED = (Format.JSON_LD, Format.JSON, Format.CSV)
@@ -73,14 +73,13 @@ def _page(request: Request, filters: Filters, name: str, triples_of: Mapper) -> 
     chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
     if chosen is None:
         raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in OFFERED)}.")
-    site = site_of(request)
     bound = {
         "after": Literal(filters.after),
         "ofUnit": Literal(filters.unit),
         "ofType": Literal(filters.unit_type),
         "rated": Literal(filters.rating),
     }
-    found = site.current().store.select(query(name), bound)
+    found = served_of(request).store.select(query(name), bound)
     rows = found[:PAGE]
     following = _next(request, rows) if len(found) > PAGE else None
     body = _csv(rows, bound) if chosen is Format.CSV else _json(rows, triples_of, following)

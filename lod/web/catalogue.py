@@ -10,14 +10,13 @@ from starlette.responses import Response
 
 from lod.formats import Format, parse_lines
 from lod.queries import query
-from lod.web import documents
+from lod.web import documents, entities
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
 from lod.web.negotiation import GRAPH
 from lod.web.problems import KINDS, NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, respond
-from lod.web.site import Served, site_of
-from lod.web.statements import Statements
+from lod.web.site import Served, served_of, site_of
 
 CATALOGUE, VOID = "catalogue.nt", "void.nt"
 
@@ -25,7 +24,7 @@ CATALOGUE, VOID = "catalogue.nt", "void.nt"
 def home(request: Request) -> Response:
     """`/`: the home page, or the catalogue in RDF; its other formats stand at `/catalogue.…`."""
     site = site_of(request)
-    served = site.current()
+    served = served_of(request)
     where = Address("/catalogue", None, request.scope.get("root_path", ""))
     return documents.send(
         request,
@@ -39,9 +38,9 @@ def home(request: Request) -> Response:
 def catalogue(request: Request) -> Response:
     """`/catalogue` and its suffixes: the same catalogue, as a document of its own."""
     site = site_of(request)
-    lines = _lines(site.current(), CATALOGUE)
+    lines = _lines(served_of(request), CATALOGUE)
     where, root = documents.address(request), site.publication.base_iri
-    return documents.send(request, where, lines, root, lambda: _page(request, where, lines, root))
+    return documents.send(request, where, lines, root, lambda: entities.page(request, where, lines, root))
 
 
 def dataset(request: Request) -> Response:
@@ -49,10 +48,10 @@ def dataset(request: Request) -> Response:
     site = site_of(request)
     where = documents.address(request)
     root = f"{site.publication.base_iri}{where.path.removeprefix('/')}"
-    lines = reachable(_lines(site.current(), CATALOGUE), root)
+    lines = reachable(_lines(served_of(request), CATALOGUE), root)
     if not lines:
         raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
-    return documents.send(request, where, lines, root, lambda: _page(request, where, lines, root))
+    return documents.send(request, where, lines, root, lambda: entities.page(request, where, lines, root))
 
 
 def void(request: Request) -> Response:
@@ -60,7 +59,7 @@ def void(request: Request) -> Response:
     site = site_of(request)
     where = Address("/void", documents.address(request, GRAPH).fixed, request.scope.get("root_path", ""))
     root = f"{site.publication.base_iri}dataset/{site.publication.name}"
-    lines = _lines(site.current(), VOID)
+    lines = _lines(served_of(request), VOID)
     variant = documents.negotiate(request, where, GRAPH)
     body = documents.rdf(lines, variant, root)
     return documents.send_bytes(request, where, variant, body, offered=GRAPH)
@@ -101,21 +100,6 @@ def _home_page(request: Request, served: Served, where: Address) -> bytes:
         manifest=served.release.manifest,
         collections=list(COLLECTIONS),
         schemes=schemes,
-        alternates=documents.alternates(where),
-    )
-
-
-def _page(request: Request, where: Address, lines: Sequence[str], root: str) -> bytes:
-    site = site_of(request)
-    pages = site.pages
-    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
-    return pages.render(
-        request,
-        "entity.html",
-        entity=statements.describe(root),
-        inspections=[],
-        within=[],
-        rating=None,
         alternates=documents.alternates(where),
     )
 

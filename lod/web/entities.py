@@ -17,13 +17,13 @@ from lod.web.description import Value
 from lod.web.documents import Address
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import link
-from lod.web.site import site_of
+from lod.web.site import served_of, site_of
 from lod.web.statements import Statements
 
 
 def thing(request: Request) -> Response:
     """`/id/{path}`: 303 to the document, in one hop and whatever the format."""
-    served, path = site_of(request).current(), documents.path_of(request).removeprefix("/id/")
+    served, path = served_of(request), documents.path_of(request).removeprefix("/id/")
     if path not in COLLECTIONS and not _exists(served.store, _iri(request, path)):
         raise _unknown(request, path)
     location = f"{request.scope.get('root_path', '')}/doc/{path}"
@@ -32,7 +32,7 @@ def thing(request: Request) -> Response:
 
 def document(request: Request) -> Response:
     """`/doc/{path}` and its suffixes: the thing with its parts."""
-    served = site_of(request).current()
+    served = served_of(request)
     where = documents.address(request)
     path = where.path.removeprefix("/doc/")
     if path in COLLECTIONS:
@@ -73,7 +73,7 @@ def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> by
     """A thing as HTML."""
     site = site_of(request)
     pages = site.pages
-    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
+    statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
     return pages.render(
         request,
         "entity.html",

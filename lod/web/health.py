@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from lod.queries import query
-from lod.web.site import site_of
+from lod.web.site import served_of
 
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -18,8 +18,7 @@ def live(_: Request) -> Response:
 
 def ready(request: Request) -> Response:
     """`/health/ready`: there is a release and its store answers; else a 503 problem."""
-    site = site_of(request)
-    served = site.current()
+    served = served_of(request)
     known = served.store.ask(query("exists"), {"entity": "https://w3id.org/inspection-results/def"})
     status = "ready" if known else "the store is empty"
     return JSONResponse({"status": status, "release": served.release.id}, 200 if known else 503, headers=_FRESH)

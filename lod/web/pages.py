@@ -49,7 +49,7 @@ class Pages:
 
 def _current(request: Request) -> object | None:
     try:
-        release: object = request.app.state.site.current().release
+        release: object = request.app.state.site.served(request).release
     except NothingPublished:
         return None
     return release

@@ -57,9 +57,22 @@ class Site:
                 self._served = Served(release, store, properties.names(store))
             return self._served
 
+    def served(self, request: Request) -> Served:
+        """The release that was current when this request first asked, and no other until it is answered."""
+        if not hasattr(request.state, "served"):
+            request.state.served = self.current()
+        served = request.state.served
+        assert isinstance(served, Served)  # noqa: S101 - nothing else is put there
+        return served
+
 
 def site_of(request: Request) -> Site:
     """The site that a request is for."""
     site = request.app.state.site
     assert isinstance(site, Site)  # noqa: S101 - app.py puts it there
     return site
+
+
+def served_of(request: Request) -> Served:
+    """The release that a request is answered from. Raises NothingPublished when there is none."""
+    return site_of(request).served(request)

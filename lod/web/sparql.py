@@ -17,7 +17,7 @@ from lod.terms import lines
 from lod.web import documents, negotiation, results
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
 from lod.web.responses import Representation, respond
-from lod.web.site import Served, Site, site_of
+from lod.web.site import Served, Site, served_of, site_of
 from lod.web.sparql_request import SparqlRequest, read
 
 TABLES = (Format.SPARQL_JSON, Format.SPARQL_XML, Format.CSV, Format.TSV, Format.JSON, Format.HTML)
@@ -32,7 +32,7 @@ _GRAPH_AS = {Format.HTML: Format.TURTLE}
 async def endpoint(request: Request) -> Response:
     """`/sparql`."""
     site = site_of(request)
-    served = site.current()
+    served = served_of(request)
     asked = await read(request, site.pool.limits.max_query)
     if asked.query is None:
         return await run_in_threadpool(_without_query, request, site)

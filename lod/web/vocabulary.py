@@ -19,13 +19,13 @@ from lod.web.links import SHAPES_IRI
 from lod.web.negotiation import DOCUMENT
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, respond
-from lod.web.site import site_of
+from lod.web.site import served_of, site_of
 from lod.web.statements import Statements
 
 
 def ontology(request: Request) -> Response:
     """`/def/inspection`: every term of the ontology."""
-    lines = site_of(request).current().store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
+    lines = served_of(request).store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
     return _vocabulary(request, documents.address(request), lines, ONTOLOGY_IRI, INSP.iri)
 
 
@@ -41,7 +41,7 @@ def scheme(request: Request) -> Response:
     """`/def/{scheme}`: a concept scheme with its concepts."""
     where = documents.address(request)
     iri = _scheme_iri(where)
-    lines = site_of(request).current().store.construct(query("scheme"), {"scheme": iri})
+    lines = served_of(request).store.construct(query("scheme"), {"scheme": iri})
     if not lines:
         raise _unknown(iri)
     return _vocabulary(request, where, lines, iri, f"{iri}/")
@@ -51,7 +51,7 @@ def concept(request: Request) -> Response:
     """`/def/{scheme}/{concept}`: one concept."""
     where = documents.address(request)
     iri = _scheme_iri(where)
-    lines = entities.about(site_of(request).current().store, iri)
+    lines = entities.about(served_of(request).store, iri)
     if not lines:
         raise _unknown(iri)
     return documents.send(request, where, lines, iri, lambda: entities.page(request, where, lines, iri))
@@ -93,7 +93,7 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
     """The vocabulary as one page: its header, then each term under its own anchor."""
     site = site_of(request)
     pages = site.pages
-    statements = Statements(parse_lines(lines), pages.links(request), site.current().names)
+    statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
     names = _terms(statements, iri)
     terms = [statements.describe(name, (iri, *names)) for name in names]
     return pages.render(

@@ -1,6 +1,5 @@
 """Suites written by others, aimed at a real server (../shared/conformance); skipped where that folder is absent."""
 
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,7 +47,6 @@ def test_service_description(shared: Path, address: str) -> None:
     run(suite, "--base", address, "--sparql", f"{address}/sparql", "--public", ABOUT.base_iri)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("SPARQLWrapper") is None, reason="needs SPARQLWrapper")
 def test_sparql_clients(shared: Path, address: str) -> None:
     run(shared / "conformance" / "sparql_clients.py", "--sparql", f"{address}/sparql")
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from lod.model import Inspection
@@ -31,3 +32,16 @@ def test_a_new_release_is_served_at_once(tmp_path: Path, facts: tuple[Inspection
         assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
         assert client.get("/health/ready").json() == {"status": "ready", "release": "2025-08-07-000000000002"}
         assert client.get("/release/2024-05-000000000001/data.nq").status_code == 200
+
+
+def test_a_request_is_answered_from_one_release_though_another_comes(
+    tmp_path: Path, facts: tuple[Inspection, ...]
+) -> None:
+    app = create_app(ABOUT, tmp_path, LIMITS)
+    site = app.state.site
+    begun, next_one = (Request({"type": "http", "app": app, "state": {}}) for _ in range(2))
+    release(tmp_path, "2024-05-000000000001", facts[1:])
+    assert site.served(begun).release.id == "2024-05-000000000001"
+    release(tmp_path, "2025-08-07-000000000002", facts)
+    assert site.served(begun).release.id == "2024-05-000000000001"
+    assert site.served(next_one).release.id == "2025-08-07-000000000002"
