@@ -13,14 +13,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from lod.formats import Format
-from lod.iris import concept
+from lod.iris import concept, is_web_iri
 from lod.namespaces import DCT, INSP, ORG, RDF, RDFS, SKOS
 from lod.publication.context import excerpt
 from lod.publication.jsonld import embedded
 from lod.queries import query
 from lod.terms import Literal, Term, Triple
-from lod.web import negotiation
-from lod.web.problems import NOT_ACCEPTABLE, HttpProblem
+from lod.web import listings, negotiation
+from lod.web.problems import BAD_PARAMETER, NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.site import served_of
 
@@ -42,12 +42,23 @@ class Filters(msgspec.Struct, frozen=True):
     after: str
 
 
+_CONCEPT = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
 def _filters(
-    rating: Annotated[str, Query(description="Rating: `{scheme}/{concept}`, e.g. hmi-probation-rating/good")] = "",
-    type: Annotated[str, Query(description="Type of unit, e.g. probation-region")] = "",
+    rating: Annotated[
+        str,
+        Query(
+            description="Rating: `{scheme}/{concept}`, e.g. hmi-probation-rating/good",
+            pattern=f"^({_CONCEPT}/{_CONCEPT})?$",
+        ),
+    ] = "",
+    type: Annotated[str, Query(description="Type of unit, e.g. probation-region", pattern=f"^({_CONCEPT})?$")] = "",
     unit: Annotated[str, Query(description="IRI of the unit inspected, or that contains those listed")] = "",
     after: Annotated[str, Query(description="IRI after which the page starts: the last one of the page before")] = "",
 ) -> Filters:
+    if unit and not is_web_iri(unit):
+        raise HttpProblem(BAD_PARAMETER, f"unit: found {unit!r}; accepted: an http or https IRI")
     scheme, _, name = rating.rpartition("/")
     return Filters(concept(scheme, name) if rating else "", concept("unit-type", type) if type else "", unit, after)
 
@@ -59,38 +70,51 @@ Narrowed = Annotated[Filters, Depends(_filters)]
 @router.get("/inspections", response_class=Response)
 def inspections(request: Request, filters: Narrowed) -> Response:
     """Inspections, 100 a page, in the order of their IRIs: JSON-LD or CSV."""
-    return _page(request, filters, "inspections", _inspection)
+    found = served_of(request).listings.members
+    lists = [found("members", {"class": INSP.Inspection})]
+    if filters.rating:
+        lists.append(found("having", {"property": INSP.overallRating, "value": filters.rating}))
+    if filters.unit:
+        lists.append(found("having", {"property": INSP.inspects, "value": filters.unit}))
+    if filters.unit_type:
+        lists.append(found("inspections_of_type", {"type": filters.unit_type}))
+    return _page(request, lists, filters.after, "inspection", _inspection)
 
 
 @router.head("/units", include_in_schema=False)
 @router.get("/units", response_class=Response)
 def units(request: Request, filters: Narrowed) -> Response:
     """Units, 100 a page, in the order of their IRIs: JSON-LD or CSV."""
-    return _page(request, filters, "units", _unit)
+    found = served_of(request).listings.members
+    lists = [found("members", {"class": INSP.InspectedUnit})]
+    for property_, value in (
+        (INSP.currentRating, filters.rating),
+        (ORG.subOrganizationOf, filters.unit),
+        (DCT.type, filters.unit_type),
+    ):
+        if value:
+            lists.append(found("having", {"property": property_, "value": value}))
+    return _page(request, lists, filters.after, "unit", _unit)
 
 
-def _page(request: Request, filters: Filters, name: str, triples_of: Mapper) -> Response:
+def _page(request: Request, lists: Sequence[Sequence[str]], after: str, name: str, triples_of: Mapper) -> Response:
+    """The page after an IRI of what all the lists hold; the query of that name gives the row of each member."""
     chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
     if chosen is None:
         raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in OFFERED)}.")
-    bound = {
-        "after": Literal(filters.after),
-        "ofUnit": Literal(filters.unit),
-        "ofType": Literal(filters.unit_type),
-        "rated": Literal(filters.rating),
-    }
-    found = served_of(request).store.select(query(name), bound)
-    rows = found[:PAGE]
-    following = _next(request, rows) if len(found) > PAGE else None
-    body = _csv(rows, bound) if chosen is Format.CSV else _json(rows, triples_of, following)
+    found = listings.following(listings.common(lists), after, PAGE + 1)
+    store = served_of(request).store
+    rows = [row for iri in found[:PAGE] for row in store.select(query(name), {"id": iri})[:1]]
+    following = _next(request, found[PAGE - 1]) if len(found) > PAGE else None
+    body = _csv(rows) if chosen is Format.CSV else _json(rows, triples_of, following)
     links = (link(following, "next"),) if following else ()
     return respond(request, Representation(body, chosen.content_type, links=links))
 
 
-def _next(request: Request, rows: Sequence[Row]) -> str:
+def _next(request: Request, last: str) -> str:
     """The next page's address, every parameter kept."""
     asked = [(key, value) for key, value in request.query_params.multi_items() if key != "after"]
-    return f"{request.scope['path']}?{urlencode([*asked, ('after', str(rows[-1]['id']))])}"
+    return f"{request.scope['path']}?{urlencode([*asked, ('after', last)])}"
 
 
 def _json(rows: Sequence[Row], triples_of: Mapper, following: str | None) -> bytes:
@@ -100,8 +124,8 @@ def _json(rows: Sequence[Row], triples_of: Mapper, following: str | None) -> byt
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 
 
-def _csv(rows: Sequence[Row], bound: Mapping[str, Term]) -> bytes:
-    columns = list(dict.fromkeys(name for row in rows for name in row if name not in bound))
+def _csv(rows: Sequence[Row]) -> bytes:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)

@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from lod.namespaces import INSP, RDF, RDFS
 from lod.queries import query
-from lod.terms import Literal, Triple, lines
-from lod.web import documents
+from lod.store import Store
+from lod.terms import Literal, Term, Triple, lines
+from lod.web import documents, listings
 from lod.web.documents import Address
 from lod.web.responses import link
 from lod.web.site import Served, site_of
@@ -24,17 +25,16 @@ COLLECTIONS = {
 """The sets of things that are listed, by the segment that follows `/id/`."""
 
 PAGE = 100
-"""Members a page; the query asks for one more, to know whether there is another page."""
+"""Members a page."""
 
 
 def members(request: Request, served: Served, name: str, where: Address) -> Response:
     """A page of all things of a kind, in the order of their IRIs. `after` is the last IRI of the page before."""
     after = request.query_params.get("after", "")
-    rows = served.store.select(query("members"), {"class": COLLECTIONS[name], "after": Literal(after)})
-    named = {str(row["member"]): row.get("name") for row in rows}
-    shown = dict(list(named.items())[:PAGE])
+    found = listings.following(served.listings.members("members", {"class": COLLECTIONS[name]}), after, PAGE + 1)
+    shown = {member: _name(served.store, member) for member in found[:PAGE]}
     here = Address(where.path, where.fixed, where.root, _after(after))
-    following = f"{where.root}{where.path}{_after(list(shown)[-1])}" if len(named) > PAGE else None
+    following = f"{where.root}{where.path}{_after(found[PAGE - 1])}" if len(found) > PAGE else None
     pairs = list(shown.items())
     iri = f"{site_of(request).publication.base_iri}id/{name}"
     triples: list[Triple] = [(iri, RDFS.member, member) for member in shown]
@@ -56,6 +56,10 @@ def members(request: Request, served: Served, name: str, where: Address) -> Resp
         ),
         links=[link(following, "next")] if following else [],
     )
+
+
+def _name(store: Store, member: str) -> Term | None:
+    return next((row["name"] for row in store.select(query("name"), {"member": member})), None)
 
 
 def _after(iri: str) -> str:

@@ -18,6 +18,7 @@ from lod.model import Publication
 from lod.releases import Release
 from lod.store import QueryPool, Store, open_store
 from lod.web import properties
+from lod.web.listings import Listings
 from lod.web.pages import Pages
 
 
@@ -29,6 +30,7 @@ class Served:
     store: Store
     names: Mapping[str, str]
     """What its pages call terms, by IRI."""
+    listings: Listings
 
 
 class Site:
@@ -54,7 +56,7 @@ class Site:
         with self._opening:
             if self._served is None or self._served.release.id != release.id:
                 store = open_store(release.store)
-                self._served = Served(release, store, properties.names(store))
+                self._served = Served(release, store, properties.names(store), Listings(store))
             return self._served
 
     def served(self, request: Request) -> Served:

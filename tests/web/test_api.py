@@ -54,3 +54,19 @@ def test_openapi_describes_it(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {"/api/inspections", "/api/units"}
     assert described["info"]["contact"] == {"email": "data@example.org"}
+
+
+@pytest.mark.parametrize("name", ["unit", "type", "rating"])
+@pytest.mark.parametrize("value", ['">', "a b", "\x00", "_:b", "http://"])
+@pytest.mark.parametrize("path", ["/api/units", "/api/inspections"])
+def test_a_filter_that_can_name_nothing_is_refused_by_name(
+    client: TestClient, path: str, name: str, value: str
+) -> None:
+    answer = client.get(path, params={name: value})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems#bad-parameter")
+    assert answer.json()["detail"].startswith(f"{name}: ")
+
+
+def test_a_filter_that_names_what_is_not_there_lets_nothing_through(client: TestClient) -> None:
+    assert ids(client, "/api/units", type="prison") == []
+    assert ids(client, "/api/inspections", unit="https://data.example.org/id/unit/" + "x" * 5000) == []
