@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -71,7 +71,8 @@ class Reading:
 
 def reading(source: Source, document: Document, profile: Profile) -> Reading:
     """A document with its main content taken apart."""
-    blocks = [block for block in readable_blocks(document) if block.is_main]
+    document = replace(document, blocks=tuple(readable_blocks(document)))
+    blocks = [block for block in document.blocks if block.is_main]
     spans = [
         (start, end, number)
         for number, block in enumerate(blocks)

@@ -323,6 +323,25 @@ def test_the_seed_as_a_page_gives_the_same_facts(read: Read, seed: bytes) -> Non
     assert_evidence(facts, document_of(page, "text/html").text, press_officer(seed))
 
 
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param(lambda text: f"<pre>{text}</pre>", id="as it is"),
+        pytest.param(lambda text: f"<p>{text}</p>", id="all in one paragraph"),
+        pytest.param(lambda text: f"<p>{text.replace(chr(10), '<br>')}</p>", id="line breaks"),
+        pytest.param(lambda text: "".join(f"<p>{each}</p>" for each in text.split("\n\n")), id="paragraphs"),
+        pytest.param(lambda text: "".join(f"<div>{each}</div>" for each in text.split("\n")), id="lines"),
+    ],
+)
+def test_the_seed_in_a_crude_layout_gives_the_same_facts(read: Read, seed: bytes, layout: Callable[[str], str]) -> None:
+    page = f"<html><body>{layout(html.escape(seed.decode()))}</body></html>".encode()
+    facts = read(page, "text/html")
+    (found,) = map(summary, facts)
+    found["title"] = SEED_FACTS["title"]  # what is no heading, and no paragraph of its own, may be no title
+    assert found == SEED_FACTS
+    assert_evidence(facts, document_of(page, "text/html").text, press_officer(seed))
+
+
 def press_officer(release: bytes) -> str:
     """The name that a release gives for enquiries."""
     match = re.search(r"enquiries, please contact ([^,]+),", release.decode())
