@@ -153,8 +153,6 @@ def test_blocks_that_tell_how_to_reach_somebody_are_not_read(contact: str) -> No
 
 def test_of_a_block_with_a_contact_the_sentences_away_from_it_are_read() -> None:
     text = "Leeds PDU was rated ‘Good’. It met in May. Jo Bloggs. Ring 07700 900123. She knows. The end. Really."
-        "Leeds PDU was rated ‘Good’. It was inspected in May. Jo Bloggs. Ring 07700 900123. She knows. The end. Really."
-    )
     document = plain_text(text.encode())
     readable = [document.text[block.start : block.end] for block in readable_blocks(document)]
     assert readable == ["Leeds PDU was rated ‘Good’. It met in May.", "The end. Really."]
