@@ -21,6 +21,8 @@ check: $(VENV)/.installed            ## style, types, import directions
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.installed            ## benchmarks, ratios last
+	$(BIN)/python benchmarks/answers.py
+	$(BIN)/python benchmarks/phases.py
 	$(BIN)/python benchmarks/build.py
 
 clean:

@@ -45,34 +45,37 @@ INSP = Namespace(
 SCHEME_IRI = "https://w3id.org/inspection-results/scheme/"
 ONTOLOGY_IRI = "https://w3id.org/inspection-results/def"
 
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type first rest nil Property langString value")
+RDF = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type first rest nil langString value",
+)
 RDFS = Namespace(
     "http://www.w3.org/2000/01/rdf-schema#",
-    "label comment isDefinedBy subClassOf domain range seeAlso member",
+    "label isDefinedBy subClassOf domain range seeAlso member",
 )
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty Ontology versionIRI")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "string boolean integer nonNegativeInteger decimal double date gYearMonth gYear dateTime anyURI hexBinary",
+    "string boolean integer nonNegativeInteger decimal double date gYearMonth gYear anyURI hexBinary",
 )
 DCT = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued modified identifier license rights publisher creator source subject type spatial"
-    " language format conformsTo isPartOf hasPart accrualPeriodicity accessRights isReplacedBy replaces valid"
-    " LicenseDocument RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
+    "title description issued modified identifier license rights publisher creator source type spatial"
+    " language format conformsTo accrualPeriodicity accessRights LicenseDocument RightsStatement"
+    " LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme OrderedCollection prefLabel altLabel hiddenLabel definition notation inScheme topConceptOf"
-    " hasTopConcept broader narrower memberList member scopeNote note",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel definition notation inScheme topConceptOf"
+    " hasTopConcept memberList",
 )
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
-    "Activity Entity Plan SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used wasInformedBy",
+    "Activity Entity SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
-    "Organization FormalOrganization OrganizationalUnit unitOf subOrganizationOf changedBy",
+    "OrganizationalUnit subOrganizationOf",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
@@ -101,11 +104,20 @@ SD = Namespace(
 )
 ODRS = Namespace(
     "http://schema.theodi.org/odrs#",
-    "RightsStatement dataLicense contentLicense attributionText attributionURL copyrightNotice",
+    "RightsStatement dataLicense contentLicense attributionText attributionURL",
 )
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Organization name homepage page primaryTopic")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail hasURL")
-SCHEMA = Namespace("https://schema.org/", "softwareVersion name startDate endDate")
+FOAF = Namespace(
+    "http://xmlns.com/foaf/0.1/",
+    "Agent Document name homepage primaryTopic",
+)
+VCARD = Namespace(
+    "http://www.w3.org/2006/vcard/ns#",
+    "Kind fn hasEmail hasURL",
+)
+SCHEMA = Namespace(
+    "https://schema.org/",
+    "softwareVersion startDate endDate",
+)
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult NodeShape conforms result focusNode resultPath value sourceConstraintComponent"
