@@ -1,6 +1,6 @@
 """Build time, triples per second and peak memory of `lod build`, for registers of growing size, as a table.
 
-    python benchmarks/build.py [INSPECTIONS …]          default: 1000 10000 100000
+    python benchmarks/build.py [INSPECTIONS …]          default: 1000 10000 30000 100000
 
 The last lines give the growth: what each further inspection costs, beyond the fixed cost of the first chunk, which the
 slower engine validates too; a cost that stays the same from size to size is linear growth.
@@ -81,4 +81,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000])
+    main([int(size) for size in sys.argv[1:]] or [1_000, 10_000, 30_000, 100_000])
