@@ -26,7 +26,7 @@ ASKED = pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.ste
 
 @pytest.fixture(scope="module")
 def vocabulary() -> str:
-    return "".join(vocabulary_lines(BASE_IRI, ["probation-units"]))
+    return "".join(vocabulary_lines(BASE_IRI, ["probation-units", "food-authority"]))
 
 
 @pytest.fixture(scope="module")

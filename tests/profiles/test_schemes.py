@@ -29,7 +29,7 @@ def test_only_units_depend_on_the_publication() -> None:
 
 
 def test_the_version_is_that_of_the_version_iri() -> None:
-    assert schemes.ontology_version() == "0.1.0"
+    assert schemes.ontology_version() == "0.2.0"
 
 
 def test_a_scheme_is_read_whole() -> None:
@@ -50,5 +50,7 @@ def test_units_are_keyed_by_type_and_code() -> None:
 
 
 def test_an_unknown_scheme_is_told_with_those_there_are() -> None:
-    with pytest.raises(SettingsError, match=r"scheme: found 'nope'; accepted: case-category, .*unit-type"):
+    with pytest.raises(
+        SettingsError, match=r"scheme: found 'nope'; accepted: care-inspectorate, case-category, .*unit-type"
+    ):
         schemes.scheme("nope")
