@@ -6,10 +6,12 @@
     ├── RdfSyntaxError            RDF that does not parse                                 exit 2
     ├── ValidationFailed          facts break their shapes; carries the report            exit 3
     ├── ValidatorsDisagree        the fast engine and the referee differ
+    ├── EngineFailed              a SHACL engine broke down, and has no report
     ├── ReleaseError              a release that cannot be made, found or trusted
     │   ├── ReleaseNotFound
     │   │   └── NothingPublished  there is no release at all
     │   └── ReleaseDamaged        a file is not what the manifest says
+    ├── StoreUnavailable          the SPARQL engine is down, overloaded or too slow
     └── QueryError                a query that gets no answer
         ├── QueryRefused          asks for what is not offered (SERVICE, updates, over a limit)
         ├── QuerySyntaxError      is not SPARQL 1.1
@@ -41,6 +43,10 @@ class SettingsError(LodError):
         super().__init__(f"{where}: found {'nothing' if found is None else repr(found)}; accepted: {accepted}")
         self.where, self.found, self.accepted = where, found, accepted
 
+    def __reduce__(self) -> tuple[type[SettingsError], tuple[str, object, str]]:
+        """Errors travel from workers: pickled as they are made, and not as they read."""
+        return type(self), (self.where, self.found, self.accepted)
+
 
 class SourceError(LodError):
     """A source that cannot be read as what it is said to be."""
@@ -57,9 +63,16 @@ class ValidationFailed(LodError):
         super().__init__(f"{len(report.violations)} violations: nothing was published")
         self.report = report
 
+    def __reduce__(self) -> tuple[type[ValidationFailed], tuple[Report]]:
+        return type(self), (self.report,)
+
 
 class ValidatorsDisagree(LodError):
     """The fast SHACL engine and the referee gave different reports on the same graph."""
+
+
+class EngineFailed(LodError):
+    """A SHACL engine broke down on a graph, and has no report."""
 
 
 class ReleaseError(LodError):
@@ -108,3 +121,7 @@ class FormatUnfit(QueryFailed):
 
 class StoreBusy(QueryError):
     """No worker was free in time."""
+
+
+class StoreUnavailable(LodError):
+    """The SPARQL engine that holds the releases is down, overloaded or too slow. Nothing was published or answered."""

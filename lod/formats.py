@@ -94,9 +94,8 @@ def serialise(lines: Iterable[str], syntax: Format, prefixes: dict[str, str] | N
     Turtle and RDF/XML get `prefixes` (default: ours); RDF syntaxes without graphs merge them into one.
     """
     quads = ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-    triples = (quad.triple for quad in quads)
     named = PREFIXES if prefixes is None else prefixes
-    result = ox.serialize(triples, format=_ENGINE[syntax], prefixes=named)
+    result = ox.serialize(quads, format=_ENGINE[syntax], prefixes=named)
     assert result is not None  # noqa: S101 - None only when an output file is given
     return result
 

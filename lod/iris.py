@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from lod.namespaces import OGL, OGL_FORMS, SCHEME_IRI
@@ -28,6 +29,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
+@lru_cache(maxsize=1024)
 def key(identifier: str) -> str:
     """An identifier of the source as one path segment: kept as it is, percent-encoded where it must be."""
     return quote(identifier.strip(), safe="-._~")
@@ -53,7 +55,7 @@ def concept(scheme: str, name: str) -> str:
     return f"{SCHEME_IRI}{scheme}/{name}"
 
 
-_SEGMENTS = {"inspection": 3, "unit": 2, "report": 1, "source": 1, "extraction": 1, "software": 2}
+_SEGMENTS = {"inspection": 3, "unit": 2, "report": 1, "source": 1, "extraction": 1, "software": 2, "statistics": 3}
 """How many segments name an entity of a kind; what follows them names a part of it."""
 
 
@@ -82,6 +84,14 @@ class Iris:
 
     def software(self, version: str) -> str:
         return f"{self.base_iri}id/software/lod/{key(version)}"
+
+    def kind(self, name: str) -> str:
+        """What the IRIs of all entities of a kind, and of their parts, begin with: `inspection`, `unit`, `report` …"""
+        return f"{self.base_iri}id/{name}/"
+
+    def cube(self, dataset: str, name: str) -> str:
+        """Statistics of a dataset, by the names of both."""
+        return f"{self.base_iri}id/statistics/{key(dataset)}/{key(name)}"
 
     def dataset(self, name: str) -> str:
         return f"{self.base_iri}dataset/{key(name)}"
@@ -139,6 +149,12 @@ def span_evidence(fact: str, sha256: str, supports: str) -> str:
     return f"{fact}/evidence/{sha256[:16]}/{key(supports)}"
 
 
-def row_evidence(inspection: str, sha256: str, row: int) -> str:
-    """The row of a table that says everything of an inspection."""
-    return f"{inspection}/evidence/{sha256[:16]}/row-{row}"
+def place_evidence(inspection: str, sha256: str, place: str) -> str:
+    """The place in a document (`row-5`) that says everything of an inspection or of a part of it."""
+    return f"{inspection}/evidence/{sha256[:16]}/{key(place)}"
+
+
+def observation(cube: str, *values: str) -> str:
+    """A count in a cube, by the values of its dimensions: IRIs, of which the last two segments tell them apart, and
+    years."""
+    return f"{cube}/{'_'.join('.'.join(value.rsplit('/', 2)[-2:]) for value in values)}"

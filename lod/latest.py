@@ -28,9 +28,9 @@ def latest(inspections: Sequence[Dated]) -> Dated | None:
     dated = [each for each in inspections if each.date]
     if not dated or len(dated) < len(inspections):
         return None
-    candidate = max(dated, key=_first_day)
+    candidate = max(dated, key=day)
     others = [each for each in dated if each is not candidate]
-    return candidate if all(_last_day(other) < _first_day(candidate) for other in others) else None
+    return candidate if all(_last_day(other) < day(candidate) for other in others) else None
 
 
 def latest_rated(inspections: Sequence[Dated]) -> Dated | None:
@@ -39,8 +39,9 @@ def latest_rated(inspections: Sequence[Dated]) -> Dated | None:
     return latest(rated) if rated else None
 
 
-def _first_day(inspection: Dated) -> int:
-    return inspection.date.first_day.toordinal() if inspection.date else 0
+def day(inspection: Dated | None) -> int:
+    """The first day that an inspection may be dated, counted from the year 1; 0 without a date or an inspection."""
+    return inspection.date.first_day.toordinal() if inspection and inspection.date else 0
 
 
 def _last_day(inspection: Dated) -> int:

@@ -1,5 +1,6 @@
 """The facts, as frozen values named as the ontology names them. No RDF inside: `lod.mapping` writes them as triples.
 
+Facts are msgspec structs: made by the hundred thousand, and written to disk and read back as they are (`Fact`).
 References to shared concepts (ratings, programmes, types of unit …) are IRIs of our schemes. What is not stated by
 the source is None or empty, never a guess. Every fact carries the evidence that it was read from.
 """
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from lod.namespaces import OGL, OGL_ATTRIBUTION, XSD
 
 # --- time
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(msgspec.Struct, frozen=True, array_like=True):
     """A date as precise as its source: a year, a month of a year, or a day. `str()` is its XSD lexical form.
 
     Raises ValueError for what no calendar has (2019-02-30).
@@ -67,8 +69,7 @@ class PartialDate:
 # --- sources and evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A document as it was when facts were read from it."""
 
     name: str
@@ -79,8 +80,7 @@ class Source:
     licence: str = OGL
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """A stretch of a document's text: `text[start:end] == exact`, in code points (W3C Web Annotation 4.2.4, 4.2.5).
 
     The text of an HTML document is `document.body.textContent`; that of any other is its decoded characters.
@@ -93,19 +93,35 @@ class TextSpan:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table, the first being 1 and the header counted (RFC 7111)."""
+class TableRow(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A row of a table, the first being 1 and the header counted (RFC 7111); of a workbook, in the sheet it names."""
 
     row: int
+    sheet: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a source states a fact. `supports` is the property that a span states; a row states the whole fact."""
+class JsonPointer(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A value in a JSON document (RFC 6901): `/establishments/5`."""
 
-    source: Source
-    selector: TextSpan | TableRow
+    pointer: str
+
+
+class XPath(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """An element of an XML document: `/FHRSEstablishment/EstablishmentCollection/EstablishmentDetail[5]`."""
+
+    path: str
+
+
+Selector = TextSpan | TableRow | JsonPointer | XPath
+
+
+class Evidence(msgspec.Struct, frozen=True, array_like=True):
+    """Where a source states a fact. `supports` is the property that a span states; any other place states the whole
+    fact. A part of an inspection that has no evidence of its own has the inspection's."""
+
+    source: str
+    """SHA-256 of the document."""
+    selector: Selector
     supports: str | None = None
 
 
@@ -119,35 +135,43 @@ class UnitKey(NamedTuple):
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedUnit:
+class InspectedUnit(msgspec.Struct, frozen=True, array_like=True):
     key: UnitKey
     pref_label: str
     alt_labels: tuple[str, ...] = ()
     sub_organization_of: UnitKey | None = None
+    identifiers: tuple[str, ...] = ()
+    """Its further identifiers, as IRIs or as the source writes them."""
+    area: str | None = None
+    """IRI of the area or authority that it is in."""
+    latitude: Decimal | None = None
+    """Degrees north (WGS 84), as the source writes them; never without `longitude`, in degrees east."""
+    longitude: Decimal | None = None
+    address: str | None = None
+    postcode: str | None = None
+    replaces: tuple[UnitKey, ...] = ()
+    """Units whose registration it took over, and with it their history of ratings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A rating (level or status, by IRI) of the unit on one standard, or overall when `on_standard` is None."""
+class Judgement(msgspec.Struct, frozen=True, array_like=True):
+    """A rating (level or status, by IRI) of the unit on one standard, or overall when `on_standard` is None. Some
+    inspectorates score a standard without rating it: then `rating` is None and `score` is not."""
 
-    rating: str
+    rating: str | None
     on_standard: str | None = None
     score: int | None = None
     max_score: int | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSample:
+class CaseSample(msgspec.Struct, frozen=True, array_like=True):
     case_count: int
     case_category: str | None = None
     sub_samples: tuple[CaseSample, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True, array_like=True):
     """A percentage that an inspection found. `description` says of what, in the source's words; `polarity` is
     `sufficient` or `insufficient` where the source says which."""
 
@@ -157,8 +181,7 @@ class Measure:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationGroup:
+class RecommendationGroup(msgspec.Struct, frozen=True, array_like=True):
     """How many recommendations are made to one addressee: a unit, or an organisation by IRI."""
 
     recommendation_count: int
@@ -166,8 +189,7 @@ class RecommendationGroup:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, array_like=True):
     """A document in which an inspectorate reports; `address` is where it publishes it, if the source says so."""
 
     address: str | None
@@ -180,8 +202,7 @@ class Report:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(msgspec.Struct, frozen=True, array_like=True, tag=True):
     inspects: InspectedUnit
     inspected_by: str
     reference: str
@@ -204,8 +225,19 @@ class Inspection:
         return next((judgement for judgement in self.judgements if judgement.on_standard is None), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class NotInspected(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A unit that a register lists without the result of an inspection; its status (by IRI) may say why."""
+
+    unit: InspectedUnit
+    listed_in: str
+    """SHA-256 of the document that lists it."""
+    status: str | None = None
+
+
+Fact = Inspection | NotInspected
+
+
+class Problem(msgspec.Struct, frozen=True):
     """What could not be read, for the person who keeps the source: where it stands, what was found, what is accepted.
 
     `row` and `column` are for tables, `start` and `end` for text.

@@ -18,12 +18,10 @@ class Namespace:
     def __init__(self, iri: str, terms: str) -> None:
         self.iri = iri
         self._terms = {term: iri + term for term in terms.split()}
+        self.__dict__.update(self._terms)  # found as attributes are: mapping looks up millions
 
     def __getattr__(self, term: str) -> str:
-        try:
-            return self._terms[term]
-        except KeyError:
-            raise AttributeError(f"<{self.iri}> has no term {term!r} in lod.namespaces") from None
+        raise AttributeError(f"<{self.iri}> has no term {term!r} in lod.namespaces")
 
     def __getitem__(self, term: str) -> str:
         return self._terms[term]
@@ -60,8 +58,8 @@ XSD = Namespace(
 )
 DCT = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued modified identifier license rights publisher creator source type spatial"
-    " language format conformsTo accrualPeriodicity accessRights LicenseDocument RightsStatement"
+    "title description issued modified identifier license rights publisher creator source type spatial replaces"
+    " isPartOf language format conformsTo accrualPeriodicity accessRights LicenseDocument RightsStatement"
     " LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
 )
 SKOS = Namespace(
@@ -77,10 +75,11 @@ ORG = Namespace(
     "http://www.w3.org/ns/org#",
     "OrganizationalUnit subOrganizationOf",
 )
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
     "SpecificResource TextQuoteSelector TextPositionSelector FragmentSelector hasSource hasSelector exact prefix suffix"
-    " start end",
+    " start end XPathSelector",
 )
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
@@ -95,7 +94,7 @@ SPDX = Namespace(
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
     "Dataset triples entities distinctSubjects distinctObjects properties classes classPartition propertyPartition"
-    " class property dataDump sparqlEndpoint exampleResource uriSpace vocabulary feature DatasetDescription",
+    " class property dataDump sparqlEndpoint subset exampleResource uriSpace vocabulary feature DatasetDescription",
 )
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
@@ -116,13 +115,17 @@ VCARD = Namespace(
 )
 SCHEMA = Namespace(
     "https://schema.org/",
-    "softwareVersion startDate endDate",
+    "softwareVersion startDate endDate identifier address postalCode",
 )
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult NodeShape conforms result focusNode resultPath value sourceConstraintComponent"
     " name sourceShape resultSeverity resultMessage Violation Warning Info",
 )
+
+QB = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation dataSet structure")
+SDMX_DIMENSION = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#", "refArea refPeriod")
+SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#", "obsValue")
 
 PREFIXES: dict[str, str] = {
     "insp": INSP.iri,
@@ -134,6 +137,7 @@ PREFIXES: dict[str, str] = {
     "skos": SKOS.iri,
     "prov": PROV.iri,
     "org": ORG.iri,
+    "geo": GEO.iri,
     "oa": OA.iri,
     "dcat": DCAT.iri,
     "dcatap": DCATAP.iri,
@@ -145,6 +149,9 @@ PREFIXES: dict[str, str] = {
     "vcard": VCARD.iri,
     "schema": SCHEMA.iri,
     "sh": SH.iri,
+    "qb": QB.iri,
+    "sdmx-dimension": SDMX_DIMENSION.iri,
+    "sdmx-measure": SDMX_MEASURE.iri,
 }
 
 OGL = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

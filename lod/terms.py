@@ -23,6 +23,8 @@ class Literal(NamedTuple):
 Term = str | Literal
 Triple = tuple[str, str, Term]
 
+_STRING = XSD.string
+
 # RDFC-1.0 section 5: these are written \uXXXX unless they have a short escape.
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES |= {
@@ -50,15 +52,19 @@ def written(term: Term) -> str:
     """A term in canonical N-Triples."""
     if isinstance(term, str):
         return term if term.startswith("_:") else f"<{term}>"
-    quoted = f'"{term.lexical.translate(_ESCAPES)}"'
-    if term.language:
-        return f"{quoted}@{term.language}"
-    if term.datatype == XSD.string:
-        return quoted
-    return f"{quoted}^^<{term.datatype}>"
+    lexical, datatype, language = term
+    if not lexical.isalnum():  # a letter or digit needs no escape, and most literals are numbers or words
+        lexical = lexical.translate(_ESCAPES)
+    if language:
+        return f'"{lexical}"@{language}'
+    return f'"{lexical}"' if datatype == _STRING else f'"{lexical}"^^<{datatype}>'
 
 
 def lines(triples: Iterable[Triple]) -> Iterator[str]:
     """Triples as canonical N-Triples lines, each with its line feed."""
     for subject, predicate, value in triples:
-        yield f"{written(subject)} <{predicate}> {written(value)} .\n"
+        # IRIs in both places, which is what most triples have, are written here: a call costs more than all else.
+        if type(value) is str and subject[0] != "_" and value[0] != "_":
+            yield f"<{subject}> <{predicate}> <{value}> .\n"
+        else:
+            yield f"{written(subject)} <{predicate}> {written(value)} .\n"

@@ -36,7 +36,7 @@ def test_parts_continue_the_iri_of_their_inspection() -> None:
         iris.sample(whole, "community-sentence"),
         iris.measure(whole, "34 sufficient cases"),
         iris.recommendations(whole, "hmpps"),
-        iris.row_evidence(whole, "ab" * 32, 7),
+        iris.place_evidence(whole, "ab" * 32, "row-7"),
     ]
     assert all(part.startswith(f"{whole}/") for part in parts)
     assert len(set(parts)) == len(parts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from lod import mapping
@@ -15,17 +15,21 @@ from lod.model import (
     Evidence,
     InspectedUnit,
     Inspection,
+    JsonPointer,
     Judgement,
     Measure,
+    NotInspected,
     PartialDate,
     RecommendationGroup,
     Report,
+    Selector,
     Source,
     TableRow,
     TextSpan,
     UnitKey,
+    XPath,
 )
-from lod.namespaces import INSP, OGL, PREFIXES, XSD
+from lod.namespaces import DCT, INSP, OA, OGL, PREFIXES, XSD
 from lod.terms import Literal, lines
 
 BASE = "https://data.example.org/"
@@ -34,16 +38,17 @@ SHA = "0123456789abcdef" * 4
 SOURCE = Source("sources/release.txt", SHA, 4917, "text/plain", OGL)
 REGION = InspectedUnit(UnitKey("probation-region", "N53"), "East Midlands")
 INADEQUATE = concept("hmi-probation-rating", "inadequate")
-ROW = Evidence(SOURCE, TableRow(7))
+ROW = Evidence(SHA, TableRow(7))
+_FRAGMENT = 'a oa:FragmentSelector ; rdf:value "{}" ; dct:conformsTo <http://tools.ietf.org/rfc/{}> .'
 
 
 def inspection(**facts: object) -> Inspection:
     plain = Inspection(REGION, concept("inspectorate", "hmi-probation"), "2025-08-07", evidence=(ROW,))
-    return dataclasses.replace(plain, **facts)  # type: ignore[arg-type]
+    return msgspec.structs.replace(plain, **facts)
 
 
 def span(exact: str, start: int, supports: str) -> Evidence:
-    return Evidence(SOURCE, TextSpan(start, start + len(exact), exact, "before ", ""), supports)
+    return Evidence(SHA, TextSpan(start, start + len(exact), exact, "before ", ""), supports)
 
 
 def written(fact: Inspection) -> set[str]:
@@ -132,7 +137,7 @@ def test_sample_measure_and_recommendations_are_parts() -> None:
         <{whole}/sample> a insp:CaseSample ; insp:caseCount 330 ; prov:wasDerivedFrom e:row-7 ;
             insp:subSample <{whole}/sample/community-sentence> .
         <{whole}/sample/community-sentence> a insp:CaseSample ; insp:caseCount 216 ;
-            insp:caseCategory <{community}> .
+            insp:caseCategory <{community}> ; prov:wasDerivedFrom e:row-7 .
         <{measure}> a insp:Measure ; insp:percentage "34"^^xsd:decimal ; insp:polarity "sufficient" ;
             dct:description "cases sufficient"@en ; prov:wasDerivedFrom e:row-7 .
         <{whole}/recommendations/N53> a insp:RecommendationGroup ; insp:recommendationCount 7 ;
@@ -200,3 +205,85 @@ def test_source_names_its_digest_its_licence_and_the_software_that_read_it() -> 
 def test_decimals_are_canonical(value: str, lexical: str) -> None:
     triples = mapping.inspection(inspection(measures=(Measure(Decimal(value), "x"),)), NAMES)
     assert [term for _, predicate, term in triples if predicate == INSP.percentage] == [Literal(lexical, XSD.decimal)]
+
+
+def test_a_part_without_evidence_of_its_own_has_that_of_its_inspection() -> None:
+    said = inspection(judgements=(Judgement(INADEQUATE, evidence=(ROW,)),))
+    assert written(inspection(judgements=(Judgement(INADEQUATE),))) == written(said)
+
+
+def test_a_span_for_one_property_is_evidence_for_no_part() -> None:
+    named = span("East Midlands", 10, "inspects")
+    said = written(inspection(evidence=(named,), judgements=(Judgement(INADEQUATE),)))
+    assert not [line for line in said if "/judgement/overall> <http://www.w3.org/ns/prov#wasDerivedFrom>" in line]
+
+
+def test_a_standard_may_be_scored_without_being_rated() -> None:
+    hygiene = concept("food-hygiene-scores", "hygiene")
+    part = "id/inspection/probation-region/N53/2025-08-07/judgement/hygiene"
+    said = written(inspection(judgements=(Judgement(None, on_standard=hygiene, score=5),)))
+    assert said == turtle(
+        ROW_EVIDENCE
+        + f"""
+        <id/inspection/probation-region/N53/2025-08-07> insp:hasJudgement <{part}> .
+        <{part}> a insp:Judgement ; insp:judges <id/unit/probation-region/N53> ; insp:onStandard <{hygiene}> ;
+            insp:score 5 ; prov:wasDerivedFrom e:row-7 .
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "segment", "stated"),
+    [
+        (JsonPointer("/establishments/5"), "establishments%2F5", _FRAGMENT.format("/establishments/5", "rfc6901")),
+        (JsonPointer(""), "document", _FRAGMENT.format("", "rfc6901")),
+        (XPath("/a/b[5]"), "a%2Fb%5B5%5D", 'a oa:XPathSelector ; rdf:value "/a/b[5]" .'),
+        (TableRow(5, "Sheet 1"), "Sheet%201-row-5", _FRAGMENT.format("row=5", "rfc7111")),
+    ],
+    ids=["record of JSON", "document of JSON", "element of XML", "row of a workbook"],
+)
+def test_any_place_in_a_source_is_found_by_its_own_selector(place: Selector, segment: str, stated: str) -> None:
+    fact = inspection(evidence=(Evidence(SHA, place),))
+    node = f"{BASE}id/inspection/probation-region/N53/2025-08-07/evidence/0123456789abcdef/{segment}"
+    said = {line for line in written(fact) if line.startswith(f"<{node}/selector> ")}
+    assert said == turtle(f"<{node}/selector> {stated}")
+    assert f"<{node}> <{OA.hasSelector}> <{node}/selector> .\n" in written(fact)
+    title = f'<{node}> <{DCT.title}> "Sheet 1" .\n'
+    assert (title in written(fact)) == isinstance(place, TableRow)
+
+
+def test_a_unit_is_described_as_far_as_its_register_does() -> None:
+    fact = InspectedUnit(
+        UnitKey("cqc-location", "1-2"),
+        "Rose House",
+        ("The Roses",),
+        UnitKey("cqc-provider", "1-1"),
+        ("10094781981",),
+        concept("food-authority", "226"),
+        Decimal("50.7740520"),
+        Decimal("0.259208"),
+        "1 High Street, Oldham",
+        "OL1 1AA",
+        (UnitKey("cqc-location", "1-0"),),
+    )
+    assert set(lines(mapping.unit(fact, NAMES))) == turtle(
+        """
+        <id/unit/cqc-location/1-2> a insp:InspectedUnit, org:OrganizationalUnit ;
+            dct:type <https://w3id.org/inspection-results/scheme/unit-type/cqc-location> ;
+            dct:identifier "1-2" ; schema:identifier "10094781981" ;
+            skos:prefLabel "Rose House"@en ; skos:altLabel "The Roses"@en ;
+            org:subOrganizationOf <id/unit/cqc-provider/1-1> ;
+            dct:spatial <https://w3id.org/inspection-results/scheme/food-authority/226> ;
+            geo:lat 50.774052 ; geo:long 0.259208 ;
+            schema:address "1 High Street, Oldham" ; schema:postalCode "OL1 1AA" ;
+            dct:replaces <id/unit/cqc-location/1-0> .
+        """
+    )
+
+
+def test_a_unit_without_an_inspection_names_the_document_that_lists_it() -> None:
+    fact = NotInspected(REGION, SHA, concept("fhrs-rating", "awaiting-inspection"))
+    assert set(lines(mapping.not_inspected(fact, NAMES))) == turtle(
+        "<id/unit/probation-region/N53> dct:source <id/source/0123456789abcdef> ."
+    )
+    assert set(mapping.fact(fact, NAMES)) == {*mapping.unit(REGION, NAMES), *mapping.not_inspected(fact, NAMES)}

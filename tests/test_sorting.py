@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lod.releases.sorting import SortedLines
+from lod.sorting import SortedLines
 
 
-@pytest.mark.parametrize("run_lines", [1, 3, 1000], ids=["a run each", "some runs", "in memory"])
-def test_lines_come_back_sorted_and_once(tmp_path: Path, run_lines: int) -> None:
-    data = SortedLines(tmp_path, run_lines)
+@pytest.mark.parametrize("run_size", [1, 6, 1000], ids=["a run each", "some runs", "in memory"])
+def test_lines_come_back_sorted_and_once(tmp_path: Path, run_size: int) -> None:
+    data = SortedLines(tmp_path, run_size)
     data.add(["c\n", "a\n"])
     data.add(["b\n", "a\n"])
     data.add(["ä\n"])
@@ -23,7 +23,7 @@ def test_lines_come_back_sorted_and_once(tmp_path: Path, run_lines: int) -> None
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r")).map(lambda s: s + "\n"))))
 def test_runs_change_nothing(tmp_path_factory: pytest.TempPathFactory, batches: list[list[str]]) -> None:
-    data = SortedLines(tmp_path_factory.mktemp("runs"), run_lines=2)
+    data = SortedLines(tmp_path_factory.mktemp("runs"), run_size=4)
     for batch in batches:
         data.add(batch)
     assert list(data) == sorted({line for batch in batches for line in batch})
