@@ -44,7 +44,7 @@ class Reading:
 
     def evidence(self, supports: str, stated: Stated[T]) -> Evidence:
         """The stretch as evidence of a property, named by its local name in the ontology."""
-        return Evidence(self.source, self.document.span(stated.start, stated.end), supports)
+        return Evidence(self.source.sha256, self.document.span(stated.start, stated.end), supports)
 
     def text_of(self, stretch: Sentence | Block | Mention | Stated[T]) -> str:
         return self.document.text[stretch.start : stretch.end]

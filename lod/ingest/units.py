@@ -62,11 +62,13 @@ class Units:
     def unlisted(
         self, unit_type: Concept, name: str, identifier: str | None, region: InspectedUnit | None
     ) -> InspectedUnit | None:
-        """A unit of a type that the profile does not list. Without a code its name is its identifier, spelt the same
-        for all spellings; None when the name has no letter or digit to make one of."""
-        label = " ".join(without_type(name, unit_type.labels).replace("&", " and ").split())
+        """A unit of a type that the profile does not list: with a code, its name is kept as it is written. Without one
+        its name is its identifier, spelt the same for all spellings; None when that has no letter or digit."""
+        label = " ".join(name.split())
+        if identifier is None:
+            label = " ".join(without_type(name, unit_type.labels).replace("&", " and ").split())
         key = identifier or iris.slug(label)
-        if not iris.slug(key):
+        if not any(map(str.isalnum, key)):
             return None
         return InspectedUnit(UnitKey(unit_type.name, key), label, sub_organization_of=region.key if region else None)
 

@@ -1,99 +1,39 @@
 """What is particular to an inspectorate, as data: `<name>.toml` here and SKOS in `ontology/schemes/`.
 
 A profile names the schemes that its sources speak in and, for tables, the columns they use. Readers get a `Profile`
-and hold no inspectorate's words themselves.
+and hold no inspectorate's words themselves. docs/how-to/new-register.md explains every key.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
-
-import msgspec
+from typing import Any
 
 from lod.errors import SettingsError
-from lod.iris import concept
+from lod.iris import concept, is_web_iri
+from lod.iris import licence as normal_licence
 from lod.model import InspectedUnit
+from lod.profiles import files
+from lod.profiles.columns import FILLERS, Columns, PartOf, Rows, StandardColumns, UnitColumns
+from lod.profiles.files import names
 from lod.profiles.schemes import Concept, concepts, units
+from lod.profiles.values import Value
 
-_FOLDER = Path(__file__).resolve().parent
+__all__ = ["FILLERS", "Columns", "PartOf", "Profile", "RowsOf", "StandardColumns", "UnitColumns", "load", "names"]
 
-
-class StandardColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which columns rate the standards of a framework, in the rows of one type of unit.
-
-    `columns` maps a standard (the last segment of its IRI) to the column of its rating. Frameworks may share a column.
-    """
-
-    framework: str
-    unit_type: str
-    columns: dict[str, str]
+Concepts = Callable[[str], tuple[Concept, ...]]
+"""The concepts of a scheme by its name, each scheme read once."""
 
 
-class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which column of a table says what (`[register]` of a profile); a column without a name here is not read.
+@dataclass(frozen=True, slots=True)
+class RowsOf:
+    """Rows of one kind, and the profiles that read them."""
 
-    A table must have the columns `unit`, `unit_type` and `rating`; it may lack the rest.
-    """
-
-    unit: str
-    unit_type: str
-    rating: str
-    identifier: str | None = None
-    region: str | None = None
-    """The unit that contains it."""
-    reference: str | None = None
-    """What tells an inspection from the unit's others where no date does."""
-    programme: str | None = None
-    issued: str | None = None
-    fieldwork_start: str | None = None
-    fieldwork_end: str | None = None
-    score: str | None = None
-    max_score: str | None = None
-    cases: str | None = None
-    case_categories: dict[str, str] = {}
-    """Category (the last segment of its IRI) → column of the cases in it."""
-    recommendations: str | None = None
-    recommendations_to: dict[str, str] = {}
-    """Organisation (the last segment of its IRI), or `unit` for the one inspected → column of its recommendations."""
-    address: str | None = None
-    """Where the inspection is reported; several addresses stand with white space between them."""
-    licence: str | None = None
-    """That of the reports; the source's own in a table without this column."""
-    standards: tuple[StandardColumns, ...] = ()
-    date_formats: tuple[str, ...] = ("%Y-%m-%d", "%Y-%m", "%Y")
-    """As `strptime` has them, tried in this order; a format without day or month gives a date without."""
-    nothing: tuple[str, ...] = ("",)
-    """Strings that mean that nothing is stated, in any column."""
-    unrated: tuple[str, ...] = ()
-    """Strings in a rating's column that mean that none was given."""
-
-    @property
-    def needed(self) -> tuple[str, ...]:
-        """The columns that a table must have."""
-        return (self.unit, self.unit_type, self.rating)
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every column that is read, each once."""
-        named = (getattr(self, field) for field in self.__struct_fields__)
-        single = [value for value in named if isinstance(value, str)]
-        grouped = (self.case_categories, self.recommendations_to, *(each.columns for each in self.standards))
-        return tuple(dict.fromkeys((*single, *(column for group in grouped for column in group.values()))))
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    title: str
-    inspectorate: str
-    rating_scale: str
-    programmes: str
-    unit_types: str
-    units: tuple[str, ...] = ()
-    frameworks: tuple[str, ...] = ()
-    case_categories: str | None = None
-    organisations: str | None = None
-    register: Columns | None = None
+    test: Rows
+    profiles: tuple[Profile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +51,45 @@ class Profile:
     standards: tuple[Concept, ...]
     case_categories: tuple[Concept, ...]
     organisations: tuple[Concept, ...]
-    unit_schemes: tuple[str, ...]
-    """The schemes that describe its units; a publication carries them along."""
+    lists: tuple[str, ...]
+    """The schemes that list its units and areas; a publication carries them along."""
     register: Columns | None
+    areas: tuple[Concept, ...] | None = None
+    """The areas that units are in; None when the register names them by IRI."""
+    licence: str | None = None
+    """That of its sources, where it is not the publication's."""
+    layout: dict[str, Any] = field(default_factory=dict)
+    """How rows lie in a source, as `lod.ingest.tables.Layout` has it."""
+    values: dict[str, Value] = field(default_factory=dict)
+    """Columns that the source does not have, made of those it has."""
+    standard_ratings: dict[str, tuple[Concept, ...]] = field(default_factory=dict)
+    """Concepts of the further scales on which standards are rated, by the scale's name."""
+    rows: tuple[RowsOf, ...] = ()
+    """The kinds of rows, for a source that has several."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of a source that is read, each once."""
+        if self.rows:
+            tested = (column for kind in self.rows for column in kind.test.columns)
+            read = (column for kind in self.rows for each in kind.profiles for column in each.columns)
+            return tuple(dict.fromkeys((*tested, *read)))
+        return self._of_source(self.register.all if self.register else ())
 
-def names() -> list[str]:
-    """The profiles that are shipped."""
-    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a source must have: those that rows of every kind need."""
+        if self.rows:
+            needed = [each.needed for kind in self.rows for each in kind.profiles]
+            return tuple(column for column in needed[0] if all(column in each for each in needed))
+        return self._of_source(self.register.needed if self.register else ())
+
+    def _of_source(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns of the source that columns of the profile are, or are made of."""
+        found: list[str] = []
+        for name in named:
+            found.extend(self.values[name].columns if name in self.values else (name,))
+        return tuple(dict.fromkeys(found))
 
 
 def load(name: str) -> Profile:
@@ -126,29 +97,22 @@ def load(name: str) -> Profile:
 
     Raises SettingsError that names the file and key, what was found and what is accepted.
     """
-    path = Path(name) if name.endswith(".toml") else _FOLDER / f"{name}.toml"
-    if not path.is_file():
-        raise SettingsError("profile", name, f"one of {', '.join(names())}, or the path of a .toml file")
+    path = files.find(name)
+    file, kinds = files.read(path)
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as problem:
-        raise SettingsError(path.name, str(problem), "the keys of lod/profiles/hmi-probation.toml") from problem
-    try:
-        return _profile(path, file)
+        make = partial(_profile, path, cache(concepts))
+        rows = tuple(RowsOf(kind.test, tuple(map(make, kind.files))) for kind in kinds)
+        return make(file, rows)
     except SettingsError as problem:
         raise SettingsError(f"{path.name}: {problem.where}", problem.found, problem.accepted) from problem
 
 
-def _profile(path: Path, file: _File) -> Profile:
-    inspectorates = {each.iri: each for each in concepts("inspectorate")}
-    wanted = concept("inspectorate", file.inspectorate)
-    if wanted not in inspectorates:
-        accepted = ", ".join(each.name for each in inspectorates.values())
-        raise SettingsError("inspectorate", file.inspectorate, accepted)
+def _profile(path: Path, concepts: Concepts, file: files.File, rows: tuple[RowsOf, ...] = ()) -> Profile:
+    scales = [each.rating_scale for each in file.register.standards] if file.register else []
     return Profile(
         name=path.stem,
         title=file.title,
-        inspectorate=inspectorates[wanted],
+        inspectorate=_inspectorate(file.inspectorate, concepts),
         ratings=concepts(file.rating_scale),
         programmes=concepts(file.programmes),
         unit_types=concepts(file.unit_types),
@@ -156,6 +120,26 @@ def _profile(path: Path, file: _File) -> Profile:
         standards=tuple(standard for scheme in file.frameworks for standard in concepts(scheme)),
         case_categories=concepts(file.case_categories) if file.case_categories else (),
         organisations=concepts(file.organisations) if file.organisations else (),
-        unit_schemes=file.units,
+        lists=(*file.units, *filter(None, (file.areas,))),
         register=file.register,
+        areas=concepts(file.areas) if file.areas else None,
+        licence=_licence(file.licence),
+        layout=file.layout,
+        values=files.values(file),
+        standard_ratings={scale: concepts(scale) for scale in scales if scale},
+        rows=rows,
     )
+
+
+def _inspectorate(name: str, concepts: Concepts) -> Concept:
+    inspectorates = {each.iri: each for each in concepts("inspectorate")}
+    wanted = concept("inspectorate", name)
+    if wanted not in inspectorates:
+        raise SettingsError("inspectorate", name, ", ".join(each.name for each in inspectorates.values()))
+    return inspectorates[wanted]
+
+
+def _licence(iri: str | None) -> str | None:
+    if iri is not None and not is_web_iri(iri):
+        raise SettingsError("licence", iri, "the licence’s IRI")
+    return normal_licence(iri) if iri else None

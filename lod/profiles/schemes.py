@@ -16,6 +16,9 @@ from lod.model import InspectedUnit, PartialDate, UnitKey
 from lod.namespaces import DCT, INSP, ONTOLOGY_IRI, ORG, OWL, RDF, SCHEMA, SCHEME_IRI, SKOS
 from lod.terms import Literal, Term
 
+_UNITS, _AREAS = "-units", "-authority"
+"""How the names of schemes end that list what there is of a kind."""
+
 Graph = dict[str, dict[str, list[Term]]]
 """Subject → predicate → objects."""
 
@@ -40,18 +43,27 @@ class Concept:
         return self.iri.rsplit("/", 1)[-1]
 
 
-def vocabulary_lines(base_iri: str, unit_schemes: Iterable[str] = ()) -> list[str]:
+def vocabulary_lines(base_iri: str, lists: Iterable[str] = ()) -> list[str]:
     """Ontology, alignments and every scheme of concepts as sorted canonical N-Triples lines.
 
-    The units of `unit_schemes` come with them, their relative IRIs resolved against the publication's `base_iri`:
-    a publication holds only the units of the profiles it uses.
+    Long lists (of units, of authorities) come only when named: a publication holds those of the profiles it uses. The
+    relative IRIs of units are resolved against its `base_iri`.
     """
     folder = resources.folder("ontology")
-    concept_schemes = [path for path in (folder / "schemes").glob("*.ttl") if not path.stem.endswith("-units")]
-    of_units = [folder / "schemes" / f"{name}.ttl" for name in set(unit_schemes)]
-    documents = [folder / "inspection.ttl", folder / "alignments.ttl", *sorted(concept_schemes), *sorted(of_units)]
+    wanted = set(lists)
+    documents = [folder / "inspection.ttl", folder / "alignments.ttl"]
+    documents += sorted(
+        path
+        for path in (folder / "schemes").glob("*.ttl")
+        if path.stem in wanted or not path.stem.endswith((_UNITS, _AREAS))
+    )
     turtle = "\n".join(document.read_text("utf-8") for document in documents)
     return canonical_lines(turtle.encode(), Format.TURTLE, base_iri, "ontology")
+
+
+def lists_units(name: str) -> bool:
+    """Whether a scheme lists units, as the shapes know them, and not areas."""
+    return name.endswith(_UNITS)
 
 
 def ontology_version() -> str:

@@ -11,7 +11,8 @@ import pytest
 from lod import profiles
 from lod.errors import SettingsError
 from lod.model import PartialDate, UnitKey
-from lod.profiles import Profile
+from lod.profiles import Columns, Profile, StandardColumns, UnitColumns, files
+from lod.profiles.columns import Rows
 
 NEEDED = """
 title        = "Test"
@@ -121,15 +122,27 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("toml", "told"),
     [
         (NEEDED + 'colour = "red"\n', r"own\.toml: .*colour"),
+        (NEEDED + 'framework = ["x"]\n', r"own\.toml: .*unknown field `framework`.*accepted: 'frameworks'"),
+        (NEEDED + '[register]\nunit = "u"\nunit_type = "t"\nrated = "r"\n', r"own\.toml: .*`rated`.*\$\.register"),
+        (NEEDED + 'licence = "OGL"\n', r"own\.toml: licence: found 'OGL'; accepted: the licence’s IRI"),
+        (NEEDED + 'areas = "counties"\n', r"own\.toml: scheme: found 'counties'; accepted: .*region"),
+        (NEEDED + "[[rows]]\nreads = []\n", r"own\.toml: .*`reads` is empty"),
+        (NEEDED + "[[rows]]\nwhen = { type = 3 }\n", r"own\.toml: .*\$\.when"),
         (NEEDED.replace("rating_scale", "# rating_scale"), r"own\.toml: .*rating_scale"),
         (NEEDED + "units = 3\n", r"own\.toml: .*\$\.units"),
         (NEEDED + '[register]\nunit = "unit"\n', r"own\.toml: .*unit_type.*\$\.register"),
         ("title: Test", r"own\.toml: .*line 1"),
-        (NEEDED.replace('"hmi-probation"', '"ofsted"'), r"own\.toml: inspectorate: found 'ofsted'; accepted: hmi-prob"),
+        (NEEDED.replace('"hmi-probation"', '"ofgem"'), r"own\.toml: inspectorate: found 'ofgem'; accepted: .*hmi-prob"),
         (NEEDED + 'frameworks = ["ilacs"]\n', r"own\.toml: scheme: found 'ilacs'; accepted: .*hmi-probation-pdu-2023"),
     ],
     ids=[
         "unknown-key",
+        "nearest-key",
+        "unknown-key-of-register",
+        "licence-without-iri",
+        "unknown-areas",
+        "rows-that-nothing-reads",
+        "test-of-rows",
         "missing-key",
         "wrong-type",
         "register-without-column",
@@ -141,3 +154,113 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_file_is_told(toml: str, told: str, written: Callable[[str], str]) -> None:
     with pytest.raises(SettingsError, match=told):
         profiles.load(written(toml))
+
+
+# --- profiles that extend others
+
+
+def test_a_profile_may_extend_a_shipped_one(written: Callable[[str], str]) -> None:
+    own, shipped = profiles.load(written(EXTENDING)), profiles.load("fhrs-csv-2015")
+    assert own.title == "Norwich"
+    assert own.register is not None
+    assert shipped.register is not None
+    assert (own.register.unit, own.register.identifier) == ("trading name", shipped.register.identifier)
+    assert own.register.details.area is None
+    assert own.register.details.latitude == "latitude"
+    assert own.register.nothing == ("",)
+
+
+EXTENDING = """
+extends = "fhrs-csv-2015"
+title   = "Norwich"
+
+[register]
+unit         = "trading name"
+nothing      = [""]
+details.area = false
+"""
+
+
+def test_a_profile_may_extend_one_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text(NEEDED, "utf-8")
+    (tmp_path / "second.toml").write_text('extends = "first.toml"\ntitle = "Second"\n', "utf-8")
+    assert profiles.load(str(tmp_path / "second.toml")).title == "Second"
+
+
+def test_a_profile_that_extends_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text('extends = "second.toml"\n', "utf-8")
+    (tmp_path / "second.toml").write_text('extends = "first.toml"\n', "utf-8")
+    with pytest.raises(SettingsError, match="a profile that does not extend this one"):
+        profiles.load(str(tmp_path / "first.toml"))
+
+
+# --- what a profile reads of a source
+
+
+def test_a_source_needs_the_columns_that_values_are_made_of() -> None:
+    shipped = profiles.load("fhrs-csv-2015")
+    assert shipped.needed == ("businessname", "ratingvalue", "")
+    assert shipped.columns == (
+        *("businessname", "ratingvalue", "", "ratingdate"),
+        *("hygiene", "structural", "confidenceinmanagement", "latitude", "longitude"),
+    )
+    assert shipped.lists == ("food-authority",)
+
+
+def test_rows_of_several_kinds_need_what_each_kind_needs() -> None:
+    assert profiles.load("fhrs-json").needed == ("BusinessName", "RatingValue", "FHRSID")
+    assert profiles.load("fhrs-json").columns[0] == "SchemeType"
+    assert profiles.load("cqc-json").needed == ()
+
+
+# --- personal data
+
+REGISTER = NEEDED + '[register]\nunit = "name"\nunit_type = "type"\n'
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("Registered Manager", "Phone number", "Telephone", "lead_inspector", "Inspector’s name", "E-mail"),
+        *("LocalAuthorityEmailAddress", "contacts/personFamilyName", "Main partner", "Responsible Individual"),
+        *("regulatedActivities/nominatedIndividual/personTitle", "Headteacher", "mainPhoneNumber", "Date of birth"),
+    ],
+)
+def test_no_profile_reads_personal_data(written: Callable[[str], str], column: str) -> None:
+    for toml in (
+        f'{REGISTER}identifier = "{column}"\n',
+        f'{REGISTER}details.other_names = ["{column}"]\n',
+        f'{REGISTER}identifier = "made"\n[values]\nmade = "x-{{{column}}}"\n',
+        f'{REGISTER}[[rows]]\nwhen = {{ "{column}" = true }}\n',
+    ):
+        with pytest.raises(SettingsError, match=r"own\.toml: column of personal data"):
+            profiles.load(written(toml))
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Inspection date",
+        "inspectorate",
+        "Location Name",
+        "Provider Name",
+        "postalAddressLine1",
+        "name",
+        "Care homes beds",
+    ],
+)
+def test_columns_of_no_person_are_read(written: Callable[[str], str], column: str) -> None:
+    assert column in profiles.load(written(f'{REGISTER}identifier = "{column}"\n')).columns
+
+
+def test_a_dropped_column_cannot_be_named(written: Callable[[str], str]) -> None:
+    toml = 'drop = ["Owner"]\n' + REGISTER + 'identifier = "owner"\n'
+    with pytest.raises(SettingsError, match=r"own\.toml: drop: found 'owner'"):
+        profiles.load(written(toml))
+
+
+def test_every_key_is_explained_to_publishers() -> None:
+    explained = (Path(__file__).parents[2] / "docs" / "how-to" / "new-register.md").read_text("utf-8")
+    for table in (files.File, Columns, UnitColumns, StandardColumns, Rows):
+        for key in table.__struct_fields__:
+            assert f"`{key}`" in explained or f"[{key}]" in explained or f".{key}]" in explained, key

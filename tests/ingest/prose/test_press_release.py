@@ -6,10 +6,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,8 +72,8 @@ def evidence_of(value: object) -> Iterator[Evidence]:
     elif isinstance(value, tuple):
         for each in value:
             yield from evidence_of(each)
-    elif is_dataclass(value):
-        for field in fields(value):
+    elif isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
             yield from evidence_of(getattr(value, field.name))
 
 

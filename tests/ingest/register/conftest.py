@@ -11,12 +11,12 @@ import pytest
 from lod import profiles
 from lod.ingest import register
 from lod.ingest.sources import source
-from lod.model import Inspection, Problem
+from lod.model import Fact, Problem
 from lod.namespaces import OGL
 from lod.profiles import Profile
 
-Read = Callable[[bytes], list[Inspection | Problem]]
-ReadRow = Callable[..., list[Inspection | Problem]]
+Read = Callable[[bytes], list[Fact | Problem]]
+ReadRow = Callable[..., list[Fact | Problem]]
 
 ROW = {
     "unit": "East Midlands",
@@ -36,7 +36,7 @@ def profile() -> Profile:
 def read(tmp_path: Path, profile: Profile) -> Read:
     """Reads the bytes of a CSV file called `register.csv`."""
 
-    def read(data: bytes, licence: str = OGL) -> list[Inspection | Problem]:
+    def read(data: bytes, licence: str = OGL) -> list[Fact | Problem]:
         path = tmp_path / "register.csv"
         path.write_bytes(data)
         return list(register.read(source(path, tmp_path, licence), path, profile))
@@ -48,7 +48,7 @@ def read(tmp_path: Path, profile: Profile) -> Read:
 def read_rows(tmp_path: Path, read: Read) -> ReadRow:
     """Reads a register of rows given as column → cell; what a row leaves out is as in `ROW`."""
 
-    def read_rows(*rows: dict[str, str]) -> list[Inspection | Problem]:
+    def read_rows(*rows: dict[str, str]) -> list[Fact | Problem]:
         full = [{**ROW, **row} for row in rows]
         path = tmp_path / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -14,6 +14,21 @@ from lod.ingest.sources import source
 from lod.model import Inspection
 from lod.namespaces import OGL
 from lod.profiles import Profile
+from tests.ingest.register.accounts import account
+
+EXAMPLES = [
+    ("food-hygiene", "fhrs-csv-2015", "fhrs-2015/*.csv", 83, 75, 8),
+    ("food-hygiene", "fhis-csv-2015", "fhis-2015/*.csv", 24, 24, 0),
+    ("food-hygiene", "fhrs-json", "api/*.json", 31, 22, 9),
+    ("food-hygiene", "fhrs-xml", "open-data/*.xml", 27, 18, 9),
+    ("cqc", "cqc-json", "api/*.json", 19, 17, 2),
+    ("cqc", "cqc-locations-csv", "locations.csv", 24, 20, 4),
+    ("cqc", "trafford-care-homes", "trafford-care-homes.csv", 12, 12, 0),
+    ("ofsted", "ofsted-social-care-csv", "providers-*.csv", 30, 30, 0),
+    ("ofsted", "ofsted-ilacs-csv", "childrens-services.csv", 20, 20, 0),
+    ("ofsted", "ofsted-area-send", "area-send.csv", 14, 14, 0),
+]
+"""Example, profile, files; rows, with an inspection, without."""
 
 
 def read(folder: str, profile: Profile) -> list[Inspection]:
@@ -96,6 +111,20 @@ def test_the_text_and_the_register_say_the_same_of_one_inspection(
     assert isinstance(prose, Inspection)
     (row,) = [each for each in inspections if each.reference == prose.reference]
     assert _stated(prose) == _stated(row)
+
+
+@pytest.mark.parametrize(
+    ("example", "profile", "pattern", "rows", "inspected", "not_inspected"),
+    EXAMPLES,
+    ids=[profile for _, profile, *_ in EXAMPLES],
+)
+def test_the_examples_of_registers_are_read(
+    example: str, profile: str, pattern: str, rows: int, inspected: int, not_inspected: int
+) -> None:
+    folder = resources.folder("examples") / example / "sources"
+    found = account(profile, *sorted(folder.glob(pattern)))
+    assert found.problems == {}
+    assert (found.rows, found.inspected, found.not_inspected) == (rows, inspected, not_inspected)
 
 
 def _stated(fact: Inspection) -> dict[str, object]:

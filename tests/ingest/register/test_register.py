@@ -93,18 +93,15 @@ def test_a_row_that_says_no_more_than_it_must(read_rows: ReadRow) -> None:
     assert fact.recommendation_count is fact.fieldwork_start is fact.under_programme is None
 
 
-def test_every_fact_has_its_row_as_evidence(read_rows: ReadRow) -> None:
-    first, second = read_rows(
-        {"cases": "2", "cases: community sentence": "2", "recommendations: to HMPPS": "1", "address": "https://a.org/"},
-        {"unit": "Wales"},
-    )
+def test_an_inspection_has_its_row_as_evidence_and_its_parts_have_that(read_rows: ReadRow) -> None:
+    first, second = read_rows({"cases": "2", "cases: community sentence": "2", "recommendations: to HMPPS": "1"}, {})
     assert isinstance(first, Inspection)
     assert isinstance(second, Inspection)
-    facts = [first, *first.judgements, *first.samples, *first.samples[0].sub_samples]
-    facts += [*first.recommendations, *first.reported_in]
-    assert [[each.selector for each in fact.evidence] for fact in facts] == [[TableRow(2)]] * len(facts)
-    assert {evidence.source.name for fact in facts for evidence in fact.evidence} == {"register.csv"}
+    assert [each.selector for each in first.evidence] == [TableRow(2)]
     assert [each.selector for each in second.evidence] == [TableRow(3)]
+    assert len({evidence.source for fact in (first, second) for evidence in fact.evidence}) == 1
+    parts = [*first.judgements, *first.samples, *first.samples[0].sub_samples, *first.recommendations]
+    assert [part.evidence for part in parts] == [()] * 4
 
 
 # --- ratings
@@ -303,14 +300,11 @@ def test_a_reference_without_a_letter_or_digit_makes_no_name(read_rows: ReadRow)
     assert problem(read_rows({"reference": ".."})).column == "reference"
 
 
-def test_two_rows_about_one_inspection_name_each_other(read_rows: ReadRow) -> None:
-    first, other, second = read_rows({}, {"unit": "Wales"}, {"overall rating": "Good"})
+def test_a_row_is_read_without_regard_to_others(read_rows: ReadRow) -> None:
+    first, second = read_rows({}, {"overall rating": "Good"})
     assert isinstance(first, Inspection)
-    assert isinstance(other, Inspection)
-    assert isinstance(second, Problem)
-    assert second.row == 4
-    assert "row 2" in second.message
-    assert second.found == "East Midlands, 2025-08-07"
+    assert isinstance(second, Inspection)
+    assert (first.inspects.key, first.reference) == (second.inspects.key, second.reference)
 
 
 # --- numbers, addresses, licences
@@ -413,4 +407,4 @@ def test_a_profile_that_speaks_of_unknown_concepts_is_refused(tmp_path: Path, pr
 def test_recommendations_without_a_total(read_rows: ReadRow) -> None:
     fact = inspection(read_rows({"recommendations: to HMPPS": "0"}))
     assert fact.recommendation_count is None
-    assert fact.recommendations == (RecommendationGroup(0, concept("organisation", "hmpps"), fact.evidence),)
+    assert fact.recommendations == (RecommendationGroup(0, concept("organisation", "hmpps")),)
