@@ -93,11 +93,17 @@ def _node(term: Term) -> Node:
         return rdflib.BNode(term[2:]) if term.startswith("_:") else rdflib.URIRef(term)
     if term.language:
         return rdflib.Literal(term.lexical, lang=term.language)
-    literal = rdflib.Literal(term.lexical, datatype=rdflib.URIRef(term.datatype), normalize=False)
     lexical_space = _LEXICAL_SPACES.get(term.datatype)
-    if literal.ill_typed or (lexical_space and not lexical_space.fullmatch(term.lexical)):
-        return _IllTyped(term.lexical, datatype=rdflib.URIRef(_ILL_TYPED + term.datatype))
+    if lexical_space and not lexical_space.fullmatch(term.lexical):
+        return _ill_typed(term)
+    literal = rdflib.Literal(term.lexical, datatype=rdflib.URIRef(term.datatype), normalize=False)
+    if literal.ill_typed:
+        return _ill_typed(term)
     return literal
+
+
+def _ill_typed(term: Literal) -> _IllTyped:
+    return _IllTyped(term.lexical, datatype=rdflib.URIRef(_ILL_TYPED + term.datatype))
 
 
 def _triples(graph: rdflib.Graph) -> Iterator[Triple]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lod.namespaces import SH
-from lod.validation import Report
-from lod.validation.fast import Fast
-from lod.validation.gate import agreed
-from lod.validation.referee import Referee
+from lod.validation import Engine, Report
+from lod.validation.judgement import agreed, findings
 
 from .cases import NAMES
 from .graphs import changed
@@ -18,11 +16,12 @@ NO_DATES = 'unrated: dct:issued "2025-11"^^xsd:gYearMonth ; insp:fieldworkEnd "2
 
 
 @pytest.fixture(scope="session")
-def both(referee: Referee, fast: Fast):
-    """Validates by both engines, which have to agree."""
+def both(referee: Engine, fast: Engine, second: Engine):
+    """Validates by every engine; all have to agree."""
 
     def validate(graph: list[str]) -> Report:
-        return agreed(fast.validate(graph), referee.validate(graph))
+        report = agreed(fast.validate(graph), referee.validate(graph))
+        return agreed(second.validate(graph), report, "pyshifty")
 
     return validate
 
@@ -162,12 +161,19 @@ ILL_TYPED = {
 
 @pytest.mark.parametrize("lexical", ["abc", "1_000"])
 @pytest.mark.parametrize("place", ILL_TYPED)
-def test_ill_typed_literal_is_a_violation_and_no_crash(place: str, lexical: str, both) -> None:
+def test_ill_typed_literal_is_a_violation_and_no_crash(
+    place: str, lexical: str, referee: Engine, fast: Engine, second: Engine
+) -> None:
     subject, path = place.split()
-    found = both(changed(add=f'{place} "{lexical}"^^{ILL_TYPED[place]} .'))
+    graph = changed(add=f'{place} "{lexical}"^^{ILL_TYPED[place]} .')
+    found = agreed(fast.validate(graph), referee.validate(graph))
     components = {f"{SH.iri}DatatypeConstraintComponent", f"{SH.iri}NodeConstraintComponent"}
     about = [result for result in found.violations if result.component in components]
     assert [str(result.focus_node) for result in about] == [NAMES[subject.removesuffix(":")]], path
+    # pyshifty 0.5.1 takes 1_000 for a number in ranges and queries, though not as to its datatype.
+    missed = findings(found) - findings(second.validate(graph))
+    assert missed == set() or lexical == "1_000"
+    assert {component.removeprefix(SH.iri) for _, _, component, _ in missed} <= {"MinInclusiveConstraintComponent"}
 
 
 def test_numbers_as_stores_give_them_back_conform(both) -> None:

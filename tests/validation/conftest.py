@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from lod.profiles.schemes import vocabulary_lines
-from lod.validation.fast import Fast
-from lod.validation.referee import Referee
+from lod.validation import Engine
+from lod.validation.engines import ENGINES
 from lod.validation.shapes import shapes
 
 
@@ -14,7 +14,7 @@ def vocabulary() -> list[str]:
     return vocabulary_lines("https://data.example.org/")
 
 
-@pytest.fixture(scope="session", params=[Referee, Fast], ids=["pyshacl", "shacl"])
-def engine(request: pytest.FixtureRequest) -> Referee | Fast:
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine with the shipped shapes."""
-    return request.param(shapes())
+    return ENGINES[request.param](shapes())

@@ -26,6 +26,12 @@ from lod.namespaces import OGL
 from lod.terms import lines
 
 NAMES = Iris("https://data.example.org/")
+REGISTER = Source("sources/register.csv", "ab" * 32, 100, "text/csv")
+PROSE = [
+    Source(f"sources/{number}.txt", hashlib.sha256(str(number).encode()).hexdigest(), 4917, "text/plain")
+    for number in range(10)
+]
+SOURCES = {source.sha256: source for source in (REGISTER, *PROSE)}
 
 
 def chunk(*facts: Inspection) -> list[str]:
@@ -34,15 +40,14 @@ def chunk(*facts: Inspection) -> list[str]:
     for fact in facts:
         triples += mapping.inspection(fact, NAMES)
         triples += mapping.unit(fact.inspects, NAMES)
-        for source in {evidence.source for evidence in fact.evidence}:
-            triples += mapping.source(source, NAMES, "0.1.0")
+        for digest in {evidence.source for evidence in fact.evidence}:
+            triples += mapping.source(SOURCES[digest], NAMES, "0.1.0")
     return sorted(set(lines(triples)))
 
 
 def from_prose(number: int = 0, issued: str = "2025-08-07") -> Inspection:
     """An inspection with every kind of part, each with its own stretch of text."""
-    digest = hashlib.sha256(str(number).encode()).hexdigest()
-    source = Source(f"sources/{number}.txt", digest, 4917, "text/plain")
+    source = PROSE[number].sha256
 
     def stated(exact: str, supports: str) -> tuple[Evidence, ...]:
         return (Evidence(source, TextSpan(40, 40 + len(exact), exact, "before ", " after"), supports),)
@@ -80,15 +85,14 @@ def from_prose(number: int = 0, issued: str = "2025-08-07") -> Inspection:
 
 def from_table(number: int = 0) -> Inspection:
     """An inspection as a row of a register has it."""
-    source = Source("sources/register.csv", "ab" * 32, 100, "text/csv")
-    evidence = (Evidence(source, TableRow(number + 2)),)
+    evidence = (Evidence(REGISTER.sha256, TableRow(number + 2)),)
     return Inspection(
         inspects=_unit(number),
         inspected_by=concept("inspectorate", "hmi-probation"),
         reference="2024",
         issued=PartialDate(2024),
-        judgements=(Judgement(_rating(number), evidence=evidence),),
-        samples=(CaseSample(20, None, (), evidence),),
+        judgements=(Judgement(_rating(number)),),
+        samples=(CaseSample(20),),
         reported_in=(Report(f"https://www.example.org/reports/{number}"),),
         evidence=evidence,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from .case import NAMES, Case
 from .documents import EVIDENCE_CASES, REPORT_CASES, SOURCE_CASES
-from .facts import FINDING_CASES, INSPECTION_CASES, JUDGEMENT_CASES
+from .facts import FINDING_CASES, FOOD_CASES, INSPECTION_CASES, JUDGEMENT_CASES
 from .things import PERSONAL_CASES, UNIT_CASES, VOCABULARY_CASES
 
 CASES = (
     *INSPECTION_CASES,
     *JUDGEMENT_CASES,
     *FINDING_CASES,
+    *FOOD_CASES,
     *REPORT_CASES,
     *UNIT_CASES,
     *EVIDENCE_CASES,

@@ -1,7 +1,8 @@
 """Failing examples: the valid data with one thing changed, and what has to be found then.
 
 A change is Turtle: what is taken out of the valid data (`remove`) and what is put in (`add`). `inspection:`, `overall:`
-… are names of the things in `valid/prose.ttl`, `status:` … of those in `valid/table.ttl`.
+… are names of the things in `valid/prose.ttl`, `row:` … of those in `valid/table.ttl`, `cafe:` … of those in
+`valid/food.ttl`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ BASE = "https://data.example.org/id/"
 INSPECTION = BASE + "inspection/probation-region/N53/2025-08-07"
 DIGEST = "aaaaaaaaaaaaaaaa0000000000000000" * 2
 OTHER_DIGEST = "bbbbbbbbbbbbbbbb0000000000000000" * 2
+FOOD = BASE + "inspection/food-business/7/2014-05-12"
 TABLE = BASE + "inspection/probation-delivery-unit/07523805224"
 
 NAMES = {
@@ -36,6 +38,19 @@ NAMES = {
     "report": BASE + "report/fedcba9876543210",
     "row": BASE + "evidence/row-2/selector",
     "register": BASE + "source/bbbbbbbbbbbbbbbb",
+    "cafe": BASE + "unit/food-business/7",
+    "new-cafe": BASE + "unit/food-business/8",
+    "visit": FOOD,
+    "cafe-overall": FOOD + "/judgement/overall",
+    "hygiene": FOOD + "/judgement/hygiene",
+    "structural": FOOD + "/judgement/structural",
+    "confidence": FOOD + "/judgement/confidence-in-management",
+    "pointer": BASE + "evidence/pointer/selector",
+    "element": BASE + "evidence/element/selector",
+    "fhrs-4": "https://w3id.org/inspection-results/scheme/fhrs-rating/4",
+    "fhrs-5": "https://w3id.org/inspection-results/scheme/fhrs-rating/5",
+    "rfc6901": "http://tools.ietf.org/rfc/rfc6901",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "good": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/good",
     "inadequate": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/inadequate",
     "not-rated": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/not-rated",
