@@ -1,35 +1,47 @@
-"""A release's files, made once, at build, from its sorted N-Quads: dumps, DCAT catalogue, VoID with real counts."""
+"""A release's files, made once, at build: dumps, statistics, DCAT catalogue, VoID with real counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from lod.iris import Iris
 from lod.model import Publication
-from lod.publication import catalogue, dumps, statistics, void
-from lod.publication.release import DATA, ReleaseFacts, described_dumps
+from lod.publication import catalogue, void
+from lod.publication.counts import Counts
+from lod.publication.cubes import cubes, structures
+from lod.publication.dumps import Dumps
+from lod.publication.release import Dataset, DumpNames, ReleaseFacts, described_dumps
+from lod.publication.rendering import Rendered, render
 from lod.publication.service import service_description
 from lod.publication.statistics import Statistics
+from lod.publication.tokens import whole_subjects
 from lod.terms import Triple, lines
 
-__all__ = ["ReleaseFacts", "Statistics", "service_description", "write_files"]
+__all__ = [
+    "Counts",
+    "Dataset",
+    "DumpNames",
+    "Dumps",
+    "ReleaseFacts",
+    "Rendered",
+    "Statistics",
+    "cubes",
+    "render",
+    "service_description",
+    "structures",
+    "whole_subjects",
+    "write_descriptions",
+]
 
 
-def write_files(folder: Path, publication: Publication, release: ReleaseFacts) -> Statistics:
-    """Beside `data.nq` (sorted canonical N-Quads) writes data.ttl, data.jsonld, catalogue.nt and void.nt.
+def write_descriptions(folder: Path, publication: Publication, release: ReleaseFacts) -> None:
+    """Writes catalogue.nt and void.nt beside the dumps of the release's datasets.
 
-    Gives the counts of the data. The same data, publication and release give the same bytes.
+    The same dumps, publication and release give the same bytes.
     """
-    data = folder / DATA
-    dumps.write_turtle(data, folder / "data.ttl")
-    dumps.write_jsonld(data, folder / "data.jsonld", Iris(publication.base_iri))
-    with data.open(encoding="utf-8", newline="\n") as file:
-        counts = statistics.count(file)
-    made = described_dumps(folder)
+    made = {dataset.name: described_dumps(folder, dataset.files) for dataset in release.datasets}
     _write(folder / "catalogue.nt", catalogue.catalogue(publication, release, made))
-    _write(folder / "void.nt", void.void(publication, release, made, counts))
-    return counts
+    _write(folder / "void.nt", void.void(publication, release, made))
 
 
 def _write(path: Path, triples: Iterable[Triple]) -> None:

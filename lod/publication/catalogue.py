@@ -1,11 +1,12 @@
-"""The DCAT 3 catalogue of a publication: its dataset, the dataset's dumps, its query service, licence and publisher.
+"""The DCAT 3 catalogue of a publication: its datasets, one for each licence, the dumps of each, the query service, the
+publisher.
 
 Pure, and without blank nodes. Conforms to DCAT-AP 3.0.1; rights by ODRS, checksums by SPDX.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lod.iris import Iris, contact, fragment, is_web_iri
 from lod.model import Publication, Source
@@ -35,7 +36,7 @@ from lod.publication.authorities import (
     THEMES,
     Authority,
 )
-from lod.publication.release import Dump, ReleaseFacts
+from lod.publication.release import Dataset, Dump, ReleaseFacts
 from lod.terms import Literal, Triple, text
 
 _POINTED_TO = (THEMES, GOVERNMENT, IRREGULAR, PUBLIC, STABLE, ONTOLOGY, SPARQL_PROTOCOL, SHA_256)
@@ -43,34 +44,52 @@ KEYWORDS = ("inspection", "inspection results", "ratings", "public services", "l
 
 
 def catalogue(
-    publication: Publication, release: ReleaseFacts, dumps: Sequence[Dump], spatial: Authority | None = None
+    publication: Publication,
+    release: ReleaseFacts,
+    dumps: Mapping[str, Sequence[Dump]],
+    spatial: Authority | None = None,
 ) -> list[Triple]:
-    """The catalogue at `base_iri`. `spatial` is the place that the data are about, where one covers all."""
-    entry = _Entry(publication, release, spatial)
+    """The catalogue at `base_iri`. `dumps` are by the dataset's name; `spatial` is the place that the data are about,
+    where one covers all."""
+    entries = [_Entry(publication, release, dataset, dumps[dataset.name], spatial) for dataset in release.datasets]
+    own = entries[0]
     return [
-        *entry.catalogue(),
-        *entry.dataset(dumps),
-        *(triple for dump in dumps for triple in entry.distribution(dump)),
-        *entry.service(),
-        *entry.people(),
-        *entry.rights(),
-        *(triple for source in release.sources for triple in entry.source(source)),
-        *entry.authorities(dumps),
+        *own.catalogue(),
+        *own.service(),
+        *own.people(),
+        *(triple for entry in entries for triple in entry.dataset()),
+        *(triple for entry in entries for triple in entry.rights()),
+        *own.authorities(),
+        *(triple for iri in sorted(_licences(release)) for triple in authorities.licence(iri)),
     ]
 
 
-class _Entry:
-    """The nodes of one catalogue, each described by the method of its name."""
+def _licences(release: ReleaseFacts) -> set[str]:
+    return {dataset.licence.iri for dataset in release.datasets} | {
+        source.licence for dataset in release.datasets for source in dataset.sources
+    }
 
-    def __init__(self, publication: Publication, release: ReleaseFacts, spatial: Authority | None) -> None:
-        self._about = publication
-        self._release = release
+
+class _Entry:
+    """The nodes that a dataset has in a catalogue, each described by the method of its name; of the publication's own
+    dataset also those of the catalogue as a whole."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        release: ReleaseFacts,
+        dataset: Dataset,
+        dumps: Sequence[Dump],
+        spatial: Authority | None,
+    ) -> None:
+        self._about, self._release, self._facts = publication, release, dataset
+        self._dumps = dumps
         self._spatial = spatial
         self._names = Iris(publication.base_iri)
         self._language = publication.languages[0]
-        self._dataset = self._names.dataset(publication.name)
+        self._dataset = self._names.dataset(dataset.name)
         self._rights = fragment(self._dataset, "rights")
-        self._contact = fragment(self._dataset, "contact")
+        self._contact = fragment(self._names.dataset(publication.name), "contact")
 
     def catalogue(self) -> Iterator[Triple]:
         subject, homepage = self._about.base_iri, f"{self._about.base_iri}catalogue.html"
@@ -83,15 +102,16 @@ class _Entry:
         yield subject, DCAT.themeTaxonomy, THEMES.iri
         yield subject, FOAF.homepage, homepage
         yield homepage, RDF.type, FOAF.Document
-        yield subject, DCAT.dataset, self._dataset
+        for dataset in self._release.datasets:
+            yield subject, DCAT.dataset, self._names.dataset(dataset.name)
         yield subject, DCAT.service, self._names.sparql
         yield from self._covering(subject)
 
-    def dataset(self, dumps: Sequence[Dump]) -> Iterator[Triple]:
+    def dataset(self) -> Iterator[Triple]:
         subject, page = self._dataset, f"{self._dataset}.html"
         yield subject, RDF.type, DCAT.Dataset
         yield subject, RDF.type, VOID.Dataset
-        yield from self._named(subject, self._about.title, self._about.description)
+        yield from self._named(subject, self._facts.title, self._about.description)
         yield from self._published(subject)
         yield from self._dated(subject)
         yield from self._languages(subject)
@@ -105,20 +125,22 @@ class _Entry:
         yield subject, DCAT.landingPage, page
         yield page, RDF.type, FOAF.Document
         yield subject, RDFS.seeAlso, self._names.void
-        for dump in dumps:
+        for dump in self._dumps:
             yield subject, DCAT.distribution, fragment(subject, dump.name)
-        for source in self._release.sources:
+            yield from self._distribution(dump)
+        for source in self._facts.sources:
             yield subject, PROV.wasDerivedFrom, self._names.source(source.sha256)
+            yield from self._source(source)
         yield from self._covering(subject)
 
-    def distribution(self, dump: Dump) -> Iterator[Triple]:
+    def _distribution(self, dump: Dump) -> Iterator[Triple]:
         subject = fragment(self._dataset, dump.name)
         checksum = fragment(self._dataset, f"{dump.name}-sha256")
-        title = f"{self._about.title} ({dump.format.label})"
+        title = f"{self._facts.title} ({dump.format.label})"
         yield subject, RDF.type, DCAT.Distribution
         yield subject, DCT.title, text(title, self._language)
         yield subject, DCT.description, text(f"Every statement of release {self._release.id} in one file.", "en")
-        yield subject, DCT.license, self._about.licence.iri
+        yield subject, DCT.license, self._facts.licence.iri
         yield subject, DCT.rights, self._rights
         yield subject, DCT.conformsTo, ONTOLOGY.iri
         yield from self._dated(subject)
@@ -142,7 +164,8 @@ class _Entry:
         yield from self._found(subject)
         yield subject, DCAT.endpointURL, subject
         yield subject, DCAT.endpointDescription, subject
-        yield subject, DCAT.servesDataset, self._dataset
+        for dataset in self._release.datasets:
+            yield subject, DCAT.servesDataset, self._names.dataset(dataset.name)
         yield subject, DCT.conformsTo, SPARQL_PROTOCOL.iri
 
     def people(self) -> Iterator[Triple]:
@@ -158,7 +181,7 @@ class _Entry:
         yield self._contact, reached_by, contact(self._about.contact)
 
     def rights(self) -> Iterator[Triple]:
-        licence = self._about.licence
+        licence = self._facts.licence
         yield self._rights, RDF.type, ODRS.RightsStatement
         yield self._rights, RDF.type, DCT.RightsStatement
         yield self._rights, ODRS.dataLicense, licence.iri
@@ -166,20 +189,18 @@ class _Entry:
         yield self._rights, ODRS.attributionText, text(licence.attribution, self._language)
         yield self._rights, ODRS.attributionURL, self._about.publisher.homepage or self._about.publisher.iri
 
-    def source(self, source: Source) -> Iterator[Triple]:
+    def _source(self, source: Source) -> Iterator[Triple]:
         """A document that the data were read from; the data themselves say more of it."""
         subject = self._names.source(source.sha256)
         yield subject, RDF.type, PROV.Entity
         yield subject, DCT.title, Literal(source.name)
         yield subject, DCT.license, source.licence
 
-    def authorities(self, dumps: Sequence[Dump]) -> Iterator[Triple]:
+    def authorities(self) -> Iterator[Triple]:
         yield from authorities.described(_POINTED_TO)
         yield from authorities.described(authorities.language(code) for code in self._about.languages)
-        yield from authorities.described(authorities.media_type(dump.format) for dump in dumps)
-        yield from authorities.described(authorities.file_type(dump.format) for dump in dumps)
-        for iri in sorted({self._about.licence.iri, *(source.licence for source in self._release.sources)}):
-            yield from authorities.licence(iri)
+        yield from authorities.described(authorities.media_type(dump.format) for dump in self._dumps)
+        yield from authorities.described(authorities.file_type(dump.format) for dump in self._dumps)
         if self._spatial:
             yield from self._spatial.triples()
 
@@ -189,7 +210,7 @@ class _Entry:
 
     def _published(self, subject: str) -> Iterator[Triple]:
         yield subject, DCT.publisher, self._about.publisher.iri
-        yield subject, DCT.license, self._about.licence.iri
+        yield subject, DCT.license, self._facts.licence.iri
 
     def _dated(self, subject: str) -> Iterator[Triple]:
         """A release is as old as its newest fact: builds know no clock."""

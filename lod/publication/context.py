@@ -14,6 +14,9 @@ import msgspec
 
 from lod import resources
 
+WEB = ("http://", "https://")
+"""How most IRIs begin; what begins so is no compact IRI (API section 6.2)."""
+
 
 class Definition(msgspec.Struct, frozen=True):
     """An expanded term definition (section 9.15.1), in the part of it that our context uses."""
@@ -69,6 +72,8 @@ class Context:
     def identifier(self, iri: str) -> str:
         """The IRI itself. Raises ValueError for one whose scheme is a prefix of ours, which no JSON-LD with our context
         can hold (API section 6.2: IRI confused with prefix)."""
+        if iri.startswith(WEB):
+            return iri
         scheme, _, rest = iri.partition(":")
         if scheme in self.reserved and not rest.startswith("//"):
             raise ValueError(

@@ -1,53 +1,146 @@
-"""A release's statements as one Turtle and one JSON-LD file, streamed from the sorted N-Quads: memory does not grow."""
+"""The dumps of a dataset, put together from what was rendered chunk by chunk: memory does not grow with them.
+
+All hold the same statements. N-Quads are sorted, which is the canonical form of RDFC-1.0, since blank nodes have
+canonical names; Turtle and JSON-LD have units and inspections in the order of the chunks, and then the rest.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import heapq
+import itertools
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from lod import formats
-from lod.formats import Format
 from lod.iris import Iris
-from lod.publication import context, jsonld
-from lod.terms import Triple, written
+from lod.publication import context
+from lod.publication.counts import Counts
+from lod.publication.release import DumpNames
+from lod.publication.rendering import Rendered, json_objects
+from lod.publication.statistics import Statistics, Tally
+from lod.publication.tokens import PIECE, statements, whole_subjects
+from lod.publication.turtle import prefixes, turtle
+from lod.sorting import SortedLines
+
+_BLOCK = 2**20
 
 
-def write_turtle(nquads: Path, target: Path) -> None:
-    """Everything as Turtle with our prefixes, subjects in the order of `nquads`."""
-    formats.convert(nquads, target, Format.TURTLE)
+class Dumps:
+    """The dumps of one dataset while they are written to `folder`; `work` is a new folder for what is not ready yet."""
+
+    def __init__(self, folder: Path, names: DumpNames, work: Path, iris: Iris) -> None:
+        self._iris = iris
+        self._names = names
+        self._folder, self._work = folder, work
+        self._units, self._shared = _sorter(work / "units"), _sorter(work / "shared")
+        self._tally = Tally()
+        self.counts = Counts()
+        """Of what was added."""
+        self._inspections = self._parts.open("wb")
+        self._turtle = (folder / names.turtle).open("wb")
+        self._turtle.write(prefixes())
+        self._jsonld = (folder / names.jsonld).open("wb")
+        self._jsonld.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
+        self._separator = b"\n"
+
+    @property
+    def shared(self) -> Path:
+        """Once finished: the lines about neither units nor inspections, sorted."""
+        return self._work / "shared.nq"
+
+    def add(self, rendered: Rendered) -> None:
+        """Some units and their inspections; by the IRIs of the inspections, after those that were added before."""
+        self._inspections.write(rendered.inspections)
+        self._units.add(rendered.units.decode().splitlines(keepends=True))
+        self.share(rendered.shared)
+        self._tally.merge(rendered.tally)
+        self.counts.merge(rendered.counts)
+        self._turtle.write(rendered.turtle)
+        self._write_objects([rendered.jsonld] if rendered.jsonld else [])
+
+    def share(self, lines: Iterable[str]) -> None:
+        """Lines about neither units nor inspections."""
+        self._shared.add(lines)
+
+    def finish(self) -> tuple[str, Statistics]:
+        """Completes the files; gives the SHA-256 of the N-Quads, and the counts of what all of them hold."""
+        self._inspections.close()
+        with self.shared.open("w", encoding="utf-8", newline="\n") as file:
+            for lines in whole_subjects(self._shared):
+                file.writelines(lines)
+                stated = statements(lines, formats.parse_lines(lines))
+                self._tally.add(stated)
+                self._turtle.write(turtle(stated))
+        self._turtle.close()
+        self._write_objects(json_objects(formats.parse_file(self.shared), self._iris))
+        self._jsonld.write(b"\n]}\n")
+        self._jsonld.close()
+        return self._write_nquads(), self._tally.statistics()
+
+    @property
+    def _parts(self) -> Path:
+        return self._work / "inspections.nq"
+
+    def _write_objects(self, objects: Iterable[bytes]) -> None:
+        for each in objects:
+            self._jsonld.write(self._separator + each)
+            self._separator = b",\n"
+
+    def _write_nquads(self) -> str:
+        """Shared lines, inspections and units are each sorted, and each kind of entity has a range of its own."""
+        digest = hashlib.sha256()
+        with (self._folder / self._names.nquads).open("wb") as file:
+            for block in self._sorted_blocks():
+                digest.update(block)
+                file.write(block)
+        return digest.hexdigest()
+
+    def _sorted_blocks(self) -> Iterator[bytes]:
+        inspections, units = (f"<{self._iris.kind(kind)}" for kind in ("inspection", "unit"))
+        with self.shared.open(encoding="utf-8", newline="\n") as shared:
+            rest = _Until(shared)
+            yield from rest.before(inspections)
+            with self._parts.open("rb") as parts:
+                yield from _blocks(parts)
+            yield from rest.before(units)
+            listed = [line.decode() for line in rest.before(f"{units}\U0010ffff")]
+            yield from _joined(heapq.merge(listed, self._units) if listed else self._units)
+            yield from rest.before("\U0010ffff")
 
 
-def write_jsonld(nquads: Path, target: Path, names: Iris) -> None:
-    """Everything as one JSON-LD document, an entity with its parts to a line of its `@graph`.
+class _Until:
+    """Sorted lines, read up to one point after the other."""
 
-    `nquads` is sorted. Lines can be read one by one: each, without its comma, is an object in the terms of our context.
-    """
-    with target.open("wb") as file:
-        file.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
-        separator = b"\n"
-        for root, triples in entities(formats.parse_file(nquads), names):
-            file.write(separator + msgspec.json.encode(jsonld.embedded(triples, root)))
-            separator = b",\n"
-        file.write(b"\n]}\n")
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._held = ""
+
+    def before(self, point: str) -> Iterator[bytes]:
+        """The lines not yet read that sort before `point`."""
+        lines = itertools.chain([self._held] if self._held else [], self._lines)
+        self._held = ""
+        for line in lines:
+            if line >= point:
+                self._held = line
+                return
+            yield line.encode()
 
 
-def entities(triples: Iterable[Triple], names: Iris) -> Iterator[tuple[str, list[Triple]]]:
-    """Each entity with the triples of its parts, from triples in the order of their canonical lines.
+def _sorter(folder: Path) -> SortedLines:
+    folder.mkdir(parents=True)
+    return SortedLines(folder)
 
-    A part's IRI continues its whole's with `/`, which sorts before the `>` that ends the whole's, so an entity is
-    complete once its own lines have passed. Entities are open together only while one's IRI begins another's
-    (`…/1`, `…/10`): never more than an IRI has characters.
-    """
-    opened: list[tuple[str, str, list[Triple]]] = []
-    for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        while opened and opened[-1][0] < written(subject):
-            yield opened.pop()[1:]
-        whole = names.whole(subject)
-        if not opened or opened[-1][1] != whole:
-            opened.append((written(whole), whole, []))
-        opened[-1][2].extend(about)
-    while opened:
-        yield opened.pop()[1:]
+
+def _joined(lines: Iterable[str]) -> Iterator[bytes]:
+    every = iter(lines)
+    while some := list(itertools.islice(every, PIECE)):
+        yield "".join(some).encode()
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        yield block

@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lod.namespaces import DCAT, DCT, INSP, OA, PROV, RDF, RDFS, SKOS, SPDX, VOID, XSD
 from lod.publication import context
-from lod.publication.context import Context, Key, Keys
+from lod.publication.context import WEB, Context, Key, Keys
 from lod.publication.nodes import Node, by_subject, take_lists
 from lod.terms import Literal, Term, Triple
 
@@ -98,14 +99,20 @@ class _Writer:
         self._written.add(subject)
         written: dict[str, Json] = {"id": self._terms.identifier(subject)}
         node = self._nodes.get(subject, {})
-        classes = node.get(_TYPE, ())
-        if types := [self._terms.name(value) for value in classes if isinstance(value, str)]:
-            written["type"] = types
-        if literals := [value for value in classes if isinstance(value, Literal)]:
-            self._add(written, _TYPE, self._terms.keys(_TYPE), literals, depth)
-        said = [(self._terms.keys(predicate), predicate) for predicate in node if predicate != _TYPE]
-        for keys, predicate in sorted(said, key=_position):
-            self._add(written, predicate, keys, node[predicate], depth)
+        for keys, predicate in _in_order(tuple(node)):
+            values, usual = node[predicate], keys.usual
+            if predicate == _TYPE:
+                types, values = _types(tuple(values))
+                if types:
+                    written["type"] = types
+            # One value that is no part of this one is what most properties have; calls would cost more than all else.
+            only = values[0] if len(values) == 1 else None
+            if usual.type == "@id" and isinstance(only, str) and only.startswith(WEB) and only not in self._nodes:
+                written[usual.name] = [only] if usual.is_set else only
+            elif isinstance(only, Literal) and not keys.untagged and not usual.is_set:
+                written[usual.name] = _literal(only, usual, self._terms)
+            elif values:
+                self._add(written, predicate, keys, values, depth)
         return written
 
     def _add(self, written: dict[str, Json], predicate: str, keys: Keys, values: Sequence[Term], depth: int) -> None:
@@ -118,7 +125,7 @@ class _Writer:
         for value in values:
             if isinstance(value, str):
                 usual.append(self._reference(predicate, value, keys.usual, depth))
-            elif keys.untagged and value == Literal(value.lexical):
+            elif keys.untagged and value.datatype == _STRING:
                 plain.append(value.lexical)
             else:
                 usual.append(_literal(value, keys.usual, self._terms))
@@ -138,8 +145,8 @@ class _Writer:
     def _reference(self, predicate: str, value: str, key: Key, depth: int) -> Json:
         if value in self._lists:
             return {"@list": self._members(value, key, depth)}
-        if self._is_only_named(value) or (
-            value in self._nodes and value not in self._written and depth < _DEPTH and _is_part(predicate, value)
+        if value in self._nodes and (
+            self._is_only_named(value) or (value not in self._written and depth < _DEPTH and _is_part(predicate, value))
         ):
             return self._object(value, depth + 1)
         if key.type == "@vocab":
@@ -149,11 +156,30 @@ class _Writer:
 
     def _is_only_named(self, subject: str) -> bool:
         node = self._nodes.get(subject)
-        return node is not None and node.keys() <= _NAMES and not subject.startswith("_:") and _all_literals(node)
+        return (
+            node is not None
+            and len(node) <= len(_NAMES)
+            and node.keys() <= _NAMES
+            and not subject.startswith("_:")
+            and _all_literals(node)
+        )
 
 
-def _position(said: tuple[Keys, str]) -> tuple[int, str]:
-    return said[0].position, said[1]
+@lru_cache(maxsize=1024)
+def _types(classes: tuple[Term, ...]) -> tuple[list[str], list[Term]]:
+    """Classes by name, and what is no class. Things of a kind have the same."""
+    name = context.published().name
+    return [name(each) for each in classes if isinstance(each, str)], [
+        each for each in classes if isinstance(each, Literal)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _in_order(predicates: tuple[str, ...]) -> tuple[tuple[Keys, str], ...]:
+    """Properties in the order of their keys, classes first. Things of a kind have the same."""
+    keys = context.published().keys
+    said = sorted((predicate != _TYPE, keys(predicate).position, predicate) for predicate in predicates)
+    return tuple((keys(predicate), predicate) for _, _, predicate in said)
 
 
 def _literal(literal: Literal, key: Key, terms: Context) -> Json:

@@ -15,18 +15,21 @@ Node = dict[str, list[Term]]
 def by_subject(triples: Iterable[Triple]) -> dict[str, Node]:
     """Triples by subject and property; each value once, IRIs before literals, whatever order they came in."""
     nodes: dict[str, Node] = {}
+    several: list[list[Term]] = []
+    node, last = dict[str, list[Term]](), ""
     for subject, predicate, value in triples:
-        node = nodes.get(subject)
-        if node is None:
-            nodes[subject] = {predicate: [value]}
-        elif predicate in node:
-            node[predicate].append(value)
-        else:
+        if subject != last:
+            node, last = nodes.setdefault(subject, {}), subject
+        values = node.get(predicate)
+        if values is None:
             node[predicate] = [value]
-    for node in nodes.values():
-        for predicate, values in node.items():
-            if len(values) > 1:
-                node[predicate] = sorted(set(values), key=_order)
+        else:
+            if len(values) == 1:
+                several.append(values)
+            values.append(value)
+    for values in several:
+        # Terms of one kind are compared as they are, without a call for each.
+        values[:] = sorted(set(values), key=_order if len({*map(type, values)}) > 1 else None)
     return nodes
 
 
@@ -40,7 +43,7 @@ def take_lists(nodes: dict[str, Node], root: str) -> dict[str, list[Term]]:
     Well-formed (JSON-LD API 8.4.2): every cell a blank node with one `rdf:first`, one `rdf:rest` and nothing else, and
     led to from one place only; the last rest is `rdf:nil`. A list in a list, and `root`, stay as they are.
     """
-    cells = {name: node for name, node in nodes.items() if name != root and _is_cell(name, node)}
+    cells = {name: node for name, node in nodes.items() if name.startswith("_:") and name != root and _is_cell(node)}
     if not cells:
         return {}
     leads = Counter(value for node in nodes.values() for values in node.values() for value in values)
@@ -59,5 +62,5 @@ def take_lists(nodes: dict[str, Node], root: str) -> dict[str, list[Term]]:
     return lists
 
 
-def _is_cell(name: str, node: Node) -> bool:
-    return name.startswith("_:") and node.keys() == {RDF.first, RDF.rest} and all(len(it) == 1 for it in node.values())
+def _is_cell(node: Node) -> bool:
+    return node.keys() == {RDF.first, RDF.rest} and all(len(it) == 1 for it in node.values())

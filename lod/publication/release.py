@@ -6,21 +6,60 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from lod.errors import SettingsError
 from lod.formats import Format
-from lod.model import PartialDate, Source
+from lod.model import Licence, PartialDate, Source
+from lod.publication.statistics import Statistics
 
-DATA = "data.nq"
-DUMPS = {DATA: Format.N_QUADS, "data.ttl": Format.TURTLE, "data.jsonld": Format.JSON_LD}
-"""The files that hold all statements, and the syntax of each."""
+
+@dataclass(frozen=True, slots=True)
+class DumpNames:
+    """What the files that hold all statements of a dataset are called."""
+
+    stem: str = "data"
+
+    @property
+    def nquads(self) -> str:
+        return f"{self.stem}.nq"
+
+    @property
+    def turtle(self) -> str:
+        return f"{self.stem}.ttl"
+
+    @property
+    def jsonld(self) -> str:
+        return f"{self.stem}.jsonld"
+
+    def formats(self) -> dict[str, Format]:
+        """The syntax of each."""
+        return {self.nquads: Format.N_QUADS, self.turtle: Format.TURTLE, self.jsonld: Format.JSON_LD}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a release says under one licence: its name in IRIs, its dumps, the documents that it is from, its counts."""
+
+    name: str
+    title: str
+    licence: Licence
+    files: DumpNames
+    sources: tuple[Source, ...]
+    statistics: Statistics
+
+    def __post_init__(self) -> None:
+        """Raises SettingsError when nobody could know what to write by the data: ODRS needs an attribution."""
+        if not self.licence.attribution.strip():
+            where = f"attribution of <{self.licence.iri}>"
+            raise SettingsError(where, self.licence.attribution, "what this licence asks users to write")
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """A release: its id, the newest publication date in its data, and the documents it was read from."""
+    """A release: its id, the newest publication date in its data, and its datasets, the publication's own first."""
 
     id: str
     modified: PartialDate | None
-    sources: tuple[Source, ...]
+    datasets: tuple[Dataset, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +72,9 @@ class Dump:
     sha256: str
 
 
-def described_dumps(folder: Path) -> tuple[Dump, ...]:
-    """The dumps in a release's folder, with the digest of each."""
-    return tuple(_dump(folder / name, syntax) for name, syntax in DUMPS.items())
+def described_dumps(folder: Path, names: DumpNames) -> tuple[Dump, ...]:
+    """The dumps of a dataset in a release's folder, with the digest of each."""
+    return tuple(_dump(folder / name, syntax) for name, syntax in names.formats().items())
 
 
 def _dump(path: Path, syntax: Format) -> Dump:

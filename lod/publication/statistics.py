@@ -1,4 +1,4 @@
-"""What VoID counts, in one pass over the sorted N-Quads: the numbers that SPARQL's COUNT gives on the same data.
+"""What VoID counts, as the lines of a release pass: the numbers that SPARQL's COUNT gives on the same data.
 
 Subjects are counted as they pass. Distinct objects are counted by 8-byte hashes, some 10 to 20 bytes of memory for each
 distinct one; among ten million, two that share a hash (one counted too few) have a chance of one in 370,000.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from lod.namespaces import RDF, XSD
+from lod.namespaces import RDF
+from lod.publication.tokens import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,61 +44,80 @@ class Statistics:
     properties: tuple[PropertyCount, ...]
 
 
-def count(lines: Iterable[str]) -> Statistics:
-    """The counts of sorted canonical N-Triples lines, each line there once."""
-    triples = subjects = 0
-    objects = DistinctTerms()
-    properties: Counter[str] = Counter()
-    classes: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    type_of = f"<{RDF.type}>"
-    last = ""
-    for line in lines:
-        subject, predicate, value = line[:-3].split(" ", 2)
-        triples += 1
-        subjects += subject != last
-        last = subject
-        properties[predicate] += 1
-        objects.add(as_stored(value))
-        if predicate == type_of:
-            classes[value] += 1
-            examples.setdefault(value, subject[1:-1])
-    return Statistics(
-        triples=triples,
-        distinct_subjects=subjects,
-        distinct_objects=objects.count(),
-        classes=tuple(ClassCount(iri[1:-1], classes[iri], examples[iri]) for iri in sorted(classes)),
-        properties=tuple(PropertyCount(iri[1:-1], properties[iri]) for iri in sorted(properties)),
-    )
+class Tally:
+    """The counts of some lines, which may be added to those of others that have no subject in common with them."""
 
+    def __init__(self) -> None:
+        self._triples = self._subjects = 0
+        self._objects = DistinctTerms()
+        self._properties: Counter[str] = Counter()
+        self._classes: Counter[str] = Counter()
+        self._examples: dict[str, str] = {}
 
-_COUNT = f"^^<{XSD.nonNegativeInteger}>"
-_INTEGER = f"^^<{XSD.integer}>"
+    def add(self, statements: Sequence[Statement]) -> None:
+        """Statements in the order of their canonical lines, each there once; a subject's are added together."""
+        self._triples += len(statements)
+        self._subjects += len({subject for subject, _, _ in statements})
+        self._properties.update([predicate for _, predicate, _ in statements])
+        self._objects.add({value for _, _, value in statements})
+        types = [(value[1:-1], subject) for subject, predicate, value in statements if predicate == RDF.type]
+        self._classes.update([value for value, _ in types])
+        for value, subject in dict(reversed(types)).items():
+            self._note_example(value, subject)
 
+    def merge(self, other: Tally) -> None:
+        """Adds the counts of other lines."""
+        self._triples += other._triples
+        self._subjects += other._subjects
+        self._objects.merge(other._objects)
+        self._properties.update(other._properties)
+        self._classes.update(other._classes)
+        for kind, subject in other._examples.items():
+            self._note_example(kind, subject)
 
-def as_stored(value: str) -> str:
-    """A term as the store keeps it, which makes one datatype of all that derive from `xsd:integer`: there
-    `"7"^^xsd:nonNegativeInteger` and `7` are one object."""
-    return value.replace(_COUNT, _INTEGER) if value.endswith(_COUNT) else value
+    def statistics(self) -> Statistics:
+        """What was counted."""
+        return Statistics(
+            triples=self._triples,
+            distinct_subjects=self._subjects,
+            distinct_objects=self._objects.count(),
+            classes=tuple(ClassCount(iri, self._classes[iri], self._examples[iri]) for iri in sorted(self._classes)),
+            properties=tuple(PropertyCount(iri, self._properties[iri]) for iri in sorted(self._properties)),
+        )
+
+    def _note_example(self, kind: str, subject: str) -> None:
+        self._examples[kind] = min(subject, self._examples.get(kind, subject))
 
 
 class DistinctTerms:
-    """Counts distinct strings by their hashes, in 256 arrays that shed repetitions whenever they have doubled."""
+    """Counts distinct terms by their hashes, in 256 arrays that shed repetitions whenever they have doubled."""
 
     _AT_LEAST = 1 << 12
 
     def __init__(self) -> None:
-        self._hashes = [array("Q") for _ in range(256)]
-        self._limits = [self._AT_LEAST] * 256
+        self._hashes: dict[int, array[int]] = {}
+        self._limits: dict[int, int] = {}
 
-    def add(self, term: str) -> None:
-        digest = blake2b(term.encode(), digest_size=8).digest()
-        bucket = digest[0]
-        hashes = self._hashes[bucket]
-        hashes.frombytes(digest)
-        if len(hashes) >= self._limits[bucket]:
-            self._hashes[bucket] = hashes = array("Q", set(hashes))
-            self._limits[bucket] = max(self._AT_LEAST, 2 * len(hashes))
+    def add(self, terms: Iterable[str]) -> None:
+        """Terms by their tokens."""
+        hashes = self._hashes
+        for term in terms:
+            digest = blake2b(term.encode(), digest_size=8).digest()
+            if digest[0] not in hashes:
+                hashes[digest[0]] = array("Q")
+            hashes[digest[0]].frombytes(digest)
+        self._shed()
+
+    def merge(self, other: DistinctTerms) -> None:
+        for bucket, hashes in other._hashes.items():
+            self._hashes.setdefault(bucket, array("Q")).extend(hashes)
+        self._shed()
 
     def count(self) -> int:
-        return sum(len(set(hashes)) for hashes in self._hashes)
+        return sum(len(set(hashes)) for hashes in self._hashes.values())
+
+    def _shed(self) -> None:
+        for bucket, hashes in self._hashes.items():
+            if len(hashes) >= self._limits.get(bucket, self._AT_LEAST):
+                self._hashes[bucket] = distinct = array("Q", set(hashes))
+                self._limits[bucket] = max(self._AT_LEAST, 2 * len(distinct))

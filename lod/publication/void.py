@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lod.iris import Iris, fragment
 from lod.model import Publication
 from lod.namespaces import DCT, FOAF, INSP, ORG, PROV, RDF, SKOS, VOID
 from lod.publication import context
-from lod.publication.release import Dump, ReleaseFacts
+from lod.publication.release import Dataset, Dump, ReleaseFacts
 from lod.publication.statistics import Statistics
 from lod.terms import Literal, Triple, integer, text
 
 _VOCABULARIES = (INSP.iri, SKOS.iri, PROV.iri, ORG.iri, DCT.iri)
 
 
-def void(
-    publication: Publication, release: ReleaseFacts, dumps: Sequence[Dump], statistics: Statistics
-) -> list[Triple]:
-    """The description: a document about the dataset, and the dataset with a partition for each class and property."""
+def void(publication: Publication, release: ReleaseFacts, dumps: Mapping[str, Sequence[Dump]]) -> list[Triple]:
+    """The description: a document about the datasets, and each dataset with a partition for each class and property.
+    `dumps` are by the dataset's name."""
     names = Iris(publication.base_iri)
-    dataset = names.dataset(publication.name)
     return [
         (names.void, RDF.type, VOID.DatasetDescription),
         (names.void, DCT.title, text(f"VoID description of {publication.title}", "en")),
         (names.void, DCT.publisher, publication.publisher.iri),
-        (names.void, FOAF.primaryTopic, dataset),
-        *_dataset(dataset, publication, release, names),
-        *((dataset, VOID.dataDump, names.release_file(release.id, dump.name)) for dump in dumps),
-        *((dataset, VOID.feature, iri) for dump in dumps if (iri := dump.format.iri)),
-        *_counts(dataset, statistics),
-        *_examples(dataset, statistics, names),
+        *((names.void, FOAF.primaryTopic, names.dataset(dataset.name)) for dataset in release.datasets),
+        *(
+            triple
+            for dataset in release.datasets
+            for triple in _described(publication, release, dataset, dumps[dataset.name], names)
+        ),
     ]
 
 
-def _dataset(dataset: str, publication: Publication, release: ReleaseFacts, names: Iris) -> Iterator[Triple]:
+def _described(
+    publication: Publication, release: ReleaseFacts, dataset: Dataset, dumps: Sequence[Dump], names: Iris
+) -> Iterator[Triple]:
+    subject = names.dataset(dataset.name)
+    yield from _dataset(subject, publication, release, dataset, names)
+    for dump in dumps:
+        yield subject, VOID.dataDump, names.release_file(release.id, dump.name)
+        if dump.format.iri:
+            yield subject, VOID.feature, dump.format.iri
+    yield from _counts(subject, dataset.statistics)
+    yield from _examples(subject, dataset.statistics, names)
+
+
+def _dataset(
+    dataset: str, publication: Publication, release: ReleaseFacts, facts: Dataset, names: Iris
+) -> Iterator[Triple]:
     language = publication.languages[0]
     yield dataset, RDF.type, VOID.Dataset
-    yield dataset, DCT.title, text(publication.title, language)
+    yield dataset, DCT.title, text(facts.title, language)
     yield dataset, DCT.description, text(publication.description, language)
     yield dataset, DCT.publisher, publication.publisher.iri
-    yield dataset, DCT.license, publication.licence.iri
+    yield dataset, DCT.license, facts.licence.iri
     if release.modified:
         yield dataset, DCT.modified, Literal(str(release.modified), release.modified.datatype)
     yield dataset, FOAF.homepage, publication.base_iri

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 import lod
-from lod import mapping
-from lod.iris import Iris, concept
+from lod import ingest, mapping, profiles
+from lod.ingest import SourceFiles
+from lod.iris import concept
 from lod.model import (
     CaseSample,
     Evidence,
     InspectedUnit,
     Inspection,
     Judgement,
+    Licence,
     Measure,
     PartialDate,
     Publication,
@@ -30,11 +34,12 @@ from lod.model import (
 from lod.namespaces import INSP
 from lod.profiles import schemes
 from lod.publication import ReleaseFacts
-from lod.publication.release import DATA
+from lod.publication.release import Dataset, DumpNames
+from lod.publication.statistics import Statistics
 from lod.terms import Triple, lines
+from tests.publication.assembling import LISTED, NAMES, dumps
 
 BASE = "https://data.example.org/"
-NAMES = Iris(BASE)
 PROSE = Source("sources/east-midlands.txt", "0123456789abcdef" * 4, 4917, "text/plain")
 TABLE = Source("sources/register.csv", "fedcba9876543210" * 4, 220, "text/csv")
 REGION = InspectedUnit(UnitKey("probation-region", "N53"), "East Midlands")
@@ -43,7 +48,7 @@ INADEQUATE, GOOD = concept("hmi-probation-rating", "inadequate"), concept("hmi-p
 
 
 def span(exact: str, start: int, supports: str) -> Evidence:
-    return Evidence(PROSE, TextSpan(start, start + len(exact), exact, "before ", " after"), supports)
+    return Evidence(PROSE.sha256, TextSpan(start, start + len(exact), exact, "before ", " after"), supports)
 
 
 REGION_INSPECTION = Inspection(
@@ -77,13 +82,12 @@ UNIT_INSPECTION = Inspection(
     concept("inspectorate", "hmi-probation"),
     "10",
     issued=PartialDate(2024),
-    judgements=(Judgement(GOOD, score=16, max_score=21, evidence=(Evidence(TABLE, TableRow(2)),)),),
-    evidence=(Evidence(TABLE, TableRow(2)),),
+    judgements=(Judgement(GOOD, score=16, max_score=21, evidence=(Evidence(TABLE.sha256, TableRow(2)),)),),
+    evidence=(Evidence(TABLE.sha256, TableRow(2)),),
 )
 SHORTER_REFERENCE = Inspection(
-    DERBY, concept("inspectorate", "hmi-probation"), "1", evidence=(Evidence(TABLE, TableRow(3)),)
+    DERBY, concept("inspectorate", "hmi-probation"), "1", evidence=(Evidence(TABLE.sha256, TableRow(3)),)
 )
-INSPECTIONS = (REGION_INSPECTION, UNIT_INSPECTION, SHORTER_REFERENCE)
 
 
 @pytest.fixture(scope="session")
@@ -107,29 +111,64 @@ def publication() -> Publication:
 
 
 @pytest.fixture(scope="session")
-def release() -> ReleaseFacts:
-    return ReleaseFacts("2025-08-07-0123456789ab", PartialDate(2025, 8, 7), (PROSE, TABLE))
-
-
-@pytest.fixture(scope="session")
-def facts() -> list[Triple]:
-    """What is said of the inspections, their units and their sources."""
-    shortcut = (mapping.unit_iri(REGION.key, NAMES), INSP.currentRating, INADEQUATE)
-    return [
-        shortcut,
-        *(triple for each in INSPECTIONS for triple in mapping.inspection(each, NAMES)),
-        *(triple for each in (PROSE, TABLE) for triple in mapping.source(each, NAMES, lod.__version__)),
+def units() -> list[list[Triple]]:
+    """What is said of each unit and its inspections, in the order of the inspections' IRIs."""
+    derby = [triple for each in (UNIT_INSPECTION, SHORTER_REFERENCE) for triple in mapping.inspection(each, NAMES)]
+    derby.append((mapping.unit_iri(DERBY.key, NAMES), INSP.currentRating, GOOD))
+    region = [
+        *mapping.inspection(REGION_INSPECTION, NAMES),
+        (mapping.unit_iri(REGION.key, NAMES), INSP.currentRating, INADEQUATE),
     ]
+    return [derby, region]
 
 
 @pytest.fixture(scope="session")
-def data(facts: list[Triple]) -> list[str]:
-    """Every line of a release: the facts and the vocabulary, sorted."""
-    return sorted({*lines(facts), *schemes.vocabulary_lines(BASE, ["probation-units"])})
+def facts(units: list[list[Triple]]) -> list[Triple]:
+    """What is said of the inspections, their units and their sources."""
+    sources = (triple for each in (PROSE, TABLE) for triple in mapping.source(each, NAMES, lod.__version__))
+    return [*(triple for about in units for triple in about), *sources]
 
 
-@pytest.fixture
-def folder(data: list[str], tmp_path: Path) -> Path:
-    """A release's folder as `write_files` finds it."""
-    (tmp_path / DATA).write_text("".join(data), encoding="utf-8")
-    return tmp_path
+@pytest.fixture(scope="session")
+def shared_lines(facts: list[Triple]) -> list[str]:
+    """What is no chunk's own: the sources and the vocabulary, whose list of units has both units."""
+    sources = [triple for triple in facts if not triple[0].startswith((NAMES.kind("inspection"), NAMES.kind("unit")))]
+    return [*lines(sources), *schemes.vocabulary_lines(BASE, ["probation-units"])]
+
+
+@pytest.fixture(scope="session")
+def data(facts: list[Triple], shared_lines: list[str]) -> list[str]:
+    """Every line of a release, sorted."""
+    return sorted({*lines(facts), *shared_lines})
+
+
+@pytest.fixture(scope="session")
+def dumped(
+    units: list[list[Triple]], shared_lines: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Statistics]:
+    """A folder with the dumps of these, a unit a chunk, and what was counted."""
+    folder = tmp_path_factory.mktemp("dumped")
+    _, counts = dumps(folder, units, shared_lines, LISTED)
+    return folder, counts
+
+
+@pytest.fixture(scope="session")
+def release(dumped: tuple[Path, Statistics]) -> ReleaseFacts:
+    own = Dataset("test-inspections", "Inspections for tests", Licence(), DumpNames(), (PROSE, TABLE), dumped[1])
+    return ReleaseFacts("2025-08-07-0123456789ab", PartialDate(2025, 8, 7), (own,))
+
+
+@pytest.fixture(scope="session")
+def food(shared: Path) -> list[list[Triple]]:
+    """Each of 60 real food businesses with its inspection, in the order of the inspections' IRIs."""
+    path = shared / "data" / "fhrs" / "uk-2015-csv" / "fhrs" / "102.csv"
+    files = SourceFiles("register", (path,), profiles.load("fhrs-csv-2015"), Licence())
+    ((_, found),) = ingest.read(files, path.parent)
+    read = [fact for fact in islice(found, 60) if isinstance(fact, Inspection)]
+    read.sort(key=lambda fact: mapping.inspection_iri(fact, NAMES))
+    return [[*mapping.fact(fact, NAMES), *_current(fact)] for fact in read]
+
+
+def _current(fact: Inspection) -> Iterator[Triple]:
+    if fact.overall and fact.overall.rating:
+        yield mapping.unit_iri(fact.inspects.key, NAMES), INSP.currentRating, fact.overall.rating

@@ -12,17 +12,26 @@ import pytest
 import rdflib
 from rdflib.namespace import SH
 
+from lod.errors import SettingsError
 from lod.formats import Format
-from lod.model import Publication, Source
-from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES, RDF, SPDX, VCARD, XSD
+from lod.model import Licence, Publication, Source
+from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES, PROV, RDF, SPDX, VCARD, VOID, XSD
 from lod.publication.authorities import Authority
 from lod.publication.catalogue import catalogue
-from lod.publication.release import Dump, ReleaseFacts
+from lod.publication.release import Dump, DumpNames, ReleaseFacts
+from lod.publication.void import void
 from lod.terms import Literal, Triple, lines, text
 
 BASE = "https://data.example.org/"
 DATASET = f"{BASE}dataset/test-inspections"
-DUMPS = (Dump("data.nq", Format.N_QUADS, 12, "ab" * 32), Dump("data.ttl", Format.TURTLE, 7, "cd" * 32))
+DUMPS = {
+    "test-inspections": (
+        Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),
+        Dump("data.ttl", Format.TURTLE, 7, "cd" * 32),
+    )
+}
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+OWNERS = Source("sources/owners.csv", "77" * 32, 1, "text/csv", CC_BY)
 ENGLAND_AND_WALES = Authority(
     "http://statistics.data.gov.uk/id/statistical-geography/K04000001", DCT.Location, "England and Wales"
 )
@@ -149,11 +158,12 @@ def test_a_contact_may_be_a_page(publication: Publication, release: ReleaseFacts
 
 
 def test_each_source_is_named_with_its_own_licence(publication: Publication, release: ReleaseFacts) -> None:
-    foreign = Source("sources/owners.csv", "77" * 32, 1, "text/csv", "https://creativecommons.org/licenses/by/4.0/")
-    made = catalogue(publication, dataclasses.replace(release, sources=(foreign,)), DUMPS)
+    (own,) = release.datasets
+    read = dataclasses.replace(release, datasets=(dataclasses.replace(own, sources=(OWNERS,)),))
+    made = catalogue(publication, read, DUMPS)
     source = f"{BASE}id/source/{'7' * 16}"
-    assert values(made, source, DCT.license) == {foreign.licence}
-    assert values(made, foreign.licence, RDF.type) == {DCT.LicenseDocument}
+    assert values(made, source, DCT.license) == {CC_BY}
+    assert values(made, CC_BY, RDF.type) == {DCT.LicenseDocument}
 
 
 def test_an_undated_release_has_no_date(publication: Publication, release: ReleaseFacts) -> None:
@@ -165,3 +175,84 @@ def test_titles_are_in_the_first_language_of_the_publication(publication: Public
     made = catalogue(dataclasses.replace(publication, languages=("cy", "en")), release, DUMPS)
     assert values(made, DATASET, DCT.title) == {text("Inspections for tests", "cy")}
     assert len(values(made, DATASET, DCT.language)) == 2
+
+
+# --- a dataset for each licence
+
+OTHER = f"{DATASET}-cc-by"
+CREDIT = "Owners of children’s homes, BuzzFeed News, CC BY 4.0"
+
+
+@pytest.fixture(scope="session")
+def two(release: ReleaseFacts) -> ReleaseFacts:
+    """A release whose second dataset is under a licence of its own."""
+    (own,) = release.datasets
+    licence = Licence(CC_BY, CREDIT)
+    other = dataclasses.replace(
+        own, name="test-inspections-cc-by", licence=licence, files=DumpNames("data-cc-by"), sources=(OWNERS,)
+    )
+    return dataclasses.replace(release, datasets=(own, other))
+
+
+@pytest.fixture(scope="session")
+def both() -> dict[str, tuple[Dump, ...]]:
+    return {**DUMPS, "test-inspections-cc-by": (Dump("data-cc-by.nq", Format.N_QUADS, 3, "ef" * 32),)}
+
+
+@pytest.fixture(scope="session")
+def catalogue_of_two(publication: Publication, two: ReleaseFacts, both: dict[str, tuple[Dump, ...]]) -> list[Triple]:
+    return catalogue(publication, two, both)
+
+
+def test_datasets_under_two_licences_stand_side_by_side(catalogue_of_two: list[Triple]) -> None:
+    assert values(catalogue_of_two, BASE, DCAT.dataset) == {DATASET, OTHER}
+    assert values(catalogue_of_two, f"{BASE}sparql", DCAT.servesDataset) == {DATASET, OTHER}
+
+
+def test_each_has_its_licence_its_attribution_its_dumps_and_its_sources(catalogue_of_two: list[Triple]) -> None:
+    made = catalogue_of_two
+    assert values(made, OTHER, DCT.license) == values(made, f"{OTHER}#data-cc-by.nq", DCT.license) == {CC_BY}
+    assert values(made, OTHER, DCT.rights) == {f"{OTHER}#rights"}
+    assert values(made, f"{OTHER}#rights", ODRS.dataLicense) == {CC_BY}
+    assert values(made, f"{OTHER}#rights", ODRS.attributionText) == {text(CREDIT, "en")}
+    assert values(made, OTHER, DCAT.distribution) == {f"{OTHER}#data-cc-by.nq"}
+    assert values(made, OTHER, PROV.wasDerivedFrom) == {f"{BASE}id/source/{'7' * 16}"}
+    assert values(made, DATASET, DCT.license) == {OGL}
+    assert values(made, DATASET, DCAT.distribution) == {f"{DATASET}#data.nq", f"{DATASET}#data.ttl"}
+    assert f"{BASE}id/source/{'7' * 16}" not in values(made, DATASET, PROV.wasDerivedFrom)
+
+
+def test_what_is_not_under_the_ogl_never_carries_it(catalogue_of_two: list[Triple]) -> None:
+    shape = f"""
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
+    @prefix dct: <{DCT.iri}> .
+    @prefix dcat: <{DCAT.iri}> .
+    [] a sh:NodeShape ; sh:targetNode <{OTHER}> ;
+        sh:property [ sh:path ([ sh:zeroOrOnePath dcat:distribution ] dct:license) ; sh:hasValue <{CC_BY}> ] ,
+            [ sh:path ([ sh:zeroOrOnePath dcat:distribution ] dct:license) ; sh:not [ sh:in (<{OGL}>) ] ] ,
+            [ sh:path (dct:rights <{ODRS.dataLicense}>) ; sh:hasValue <{CC_BY}> ; sh:maxCount 1 ] .
+    """
+    conforms, _, report = pyshacl.validate(
+        graph(catalogue_of_two), shacl_graph=rdflib.Graph().parse(data=shape, format="turtle")
+    )
+    assert conforms, report
+
+
+@pytest.mark.parametrize("shapes", ["shapes.ttl", "range.ttl", "deprecateduris.ttl"])
+def test_two_datasets_conform_to_dcat_ap(shared: Path, catalogue_of_two: list[Triple], shapes: str) -> None:
+    assert results(shared, shapes, catalogue_of_two) == []
+
+
+def test_void_describes_each_of_them(
+    publication: Publication, two: ReleaseFacts, both: dict[str, tuple[Dump, ...]]
+) -> None:
+    made = void(publication, two, both)
+    assert values(made, f"{BASE}.well-known/void", FOAF.primaryTopic) == {DATASET, OTHER}
+    assert values(made, OTHER, DCT.license) == {CC_BY}
+    assert values(made, OTHER, VOID.dataDump) == {f"{BASE}release/2025-08-07-0123456789ab/data-cc-by.nq"}
+    assert values(made, DATASET, DCT.license) == {OGL}
+
+
+def test_a_licence_without_attribution_is_refused(two: ReleaseFacts) -> None:
+    with pytest.raises(SettingsError, match="attribution"):
+        dataclasses.replace(two.datasets[1], licence=Licence(CC_BY, " "))

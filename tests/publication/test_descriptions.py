@@ -7,7 +7,7 @@ import pytest
 from lod.formats import Format
 from lod.model import Publication
 from lod.namespaces import DCT, INSP, OGL, RDF, SD, SKOS, VOID
-from lod.publication import service_description, statistics
+from lod.publication import service_description
 from lod.publication.release import Dump, ReleaseFacts
 from lod.publication.service import RESULT_FORMATS
 from lod.publication.statistics import Statistics
@@ -19,13 +19,13 @@ DATASET = f"{BASE}dataset/test-inspections"
 
 
 @pytest.fixture(scope="session")
-def counts(data: list[str]) -> Statistics:
-    return statistics.count(data)
+def counts(release: ReleaseFacts) -> Statistics:
+    return release.datasets[0].statistics
 
 
 @pytest.fixture(scope="session")
-def described(publication: Publication, release: ReleaseFacts, counts: Statistics) -> list[Triple]:
-    return void(publication, release, (Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),), counts)
+def described(publication: Publication, release: ReleaseFacts) -> list[Triple]:
+    return void(publication, release, {"test-inspections": (Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),)})
 
 
 def values(triples: list[Triple], subject: str, predicate: str) -> set[object]:

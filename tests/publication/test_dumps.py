@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import random
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,27 +16,77 @@ from pyld import jsonld
 from rdflib.compare import isomorphic
 
 from lod.formats import Format, canonical_lines
-from lod.iris import Iris
-from lod.namespaces import RDFS
-from lod.publication import context, dumps
-from lod.publication.dumps import entities
-from lod.publication.release import DATA
+from lod.namespaces import RDFS, XSD
+from lod.publication import DumpNames, Dumps, Statistics, context
+from lod.publication.rendering import entities
+from lod.publication.tokens import statements
+from lod.publication.turtle import prefixes
+from lod.publication.turtle import turtle as turtle_of
 from lod.terms import Literal, Triple, lines
+from tests.publication.assembling import LISTED, NAMES, dumps, rendered
 
-NAMES = Iris("https://data.example.org/")
 INSPECTIONS = f"{NAMES.base_iri}id/inspection/probation-delivery-unit/N53DRBY/"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def folder(dumped: tuple[Path, Statistics]) -> Path:
+    return dumped[0]
+
+
+@pytest.fixture(scope="session")
 def turtle(folder: Path) -> Path:
-    dumps.write_turtle(folder / DATA, folder / "data.ttl")
     return folder / "data.ttl"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def json_ld(folder: Path) -> Path:
-    dumps.write_jsonld(folder / DATA, folder / "data.jsonld", NAMES)
     return folder / "data.jsonld"
+
+
+def test_the_n_quads_are_sorted_and_have_each_statement_once(folder: Path, data: list[str]) -> None:
+    assert (folder / "data.nq").read_text("utf-8") == "".join(data)
+
+
+@pytest.mark.parametrize("size", [1, 7, 60])
+def test_the_size_of_chunks_makes_no_difference(food: list[list[Triple]], tmp_path: Path, size: int) -> None:
+    """To the N-Quads not in a byte; the order of Turtle and JSON-LD is that of the chunks, what they say the same."""
+    once, again = tmp_path / "once", tmp_path / "again"
+    once.mkdir()
+    again.mkdir()
+    assert dumps(once, food, [], size=13) == dumps(again, food, [], size=size)
+    assert (once / "data.nq").read_bytes() == (again / "data.nq").read_bytes()
+    for name, syntax in DumpNames().formats().items():
+        assert said(once / name, syntax) == said(again / name, syntax)
+
+
+def said(dump: Path, syntax: Format) -> list[str]:
+    return canonical_lines(dump.read_bytes(), syntax, NAMES.base_iri)
+
+
+def test_all_dumps_of_a_register_say_the_same(food: list[list[Triple]], tmp_path: Path) -> None:
+    digest, counts = dumps(tmp_path, food, [], size=7)
+    data = sorted({line for about in food for line in lines(about)})
+    assert counts.triples == len(data)
+    assert digest == hashlib.sha256("".join(data).encode()).hexdigest()
+    assert (tmp_path / "data.nq").read_text("utf-8") == "".join(data)
+    turtle = (tmp_path / "data.ttl").read_bytes()
+    assert canonical_lines(turtle, Format.TURTLE, NAMES.base_iri) == data
+    assert turtle.count(b"@prefix insp: ") == 1
+    json_ld = json.loads((tmp_path / "data.jsonld").read_bytes())
+    by_pyld = jsonld.to_rdf(json_ld, {"format": "application/n-quads"})
+    assert canonical_lines(by_pyld.encode(), Format.N_QUADS, NAMES.base_iri) == data
+
+
+def test_what_is_said_under_two_licences_keeps_apart(
+    units: list[list[Triple]], shared_lines: list[str], tmp_path: Path
+) -> None:
+    """Each dataset has what it was given, and an inspection that both state stands in both."""
+    derby, region = units
+    dumps(tmp_path, [derby], shared_lines, LISTED)
+    dumps(tmp_path, [derby, region], [], LISTED, names=DumpNames("data-cc-by"))
+    own, other = (set((tmp_path / name).read_text("utf-8").splitlines(True)) for name in ("data.nq", "data-cc-by.nq"))
+    assert other == {*lines(derby), *lines(region)}
+    assert own == {*lines(derby), *shared_lines}
 
 
 def test_the_turtle_is_the_same_dataset(turtle: Path, data: list[str]) -> None:
@@ -74,19 +124,29 @@ def test_an_entity_is_a_line_that_is_json_of_its_own(json_ld: Path) -> None:
     assert not [iri for iri in by_id if "/judgement/" in iri or iri.endswith("/checksum")]
 
 
-@pytest.mark.parametrize(
-    "write",
-    [
-        lambda data, target: dumps.write_turtle(data, target),
-        lambda data, target: dumps.write_jsonld(data, target, NAMES),
-    ],
-    ids=["turtle", "json-ld"],
-)
-def test_the_same_data_give_the_same_bytes(folder: Path, write: Callable[[Path, Path], None]) -> None:
-    once, again = folder / "once", folder / "again"
-    write(folder / DATA, once)
-    write(folder / DATA, again)
-    assert once.read_bytes() == again.read_bytes()
+TERMS = [
+    pytest.param("7", XSD.integer, "7", id="integer"),
+    pytest.param("-07", XSD.integer, "-07", id="odd-integer"),
+    pytest.param("50.774052", XSD.decimal, "50.774052", id="decimal"),
+    pytest.param("50", XSD.decimal, '"50"^^xsd:decimal', id="decimal-without-point"),
+    pytest.param("٣", XSD.integer, '"٣"^^xsd:integer', id="no-integer"),
+    pytest.param("2025-02", XSD.gYearMonth, '"2025-02"^^xsd:gYearMonth', id="month"),
+    pytest.param('a "b" \\ \n', XSD.string, '"a \\"b\\" \\\\ \\n"', id="escapes"),
+    pytest.param("x", "https://example.org/t", '"x"^^<https://example.org/t>', id="unknown-datatype"),
+]
+
+
+@pytest.mark.parametrize(("lexical", "datatype", "expected"), TERMS)
+def test_a_literal_in_turtle_is_as_short_as_its_datatype_allows(lexical: str, datatype: str, expected: str) -> None:
+    triple = ("_:b", "https://example.org/p", Literal(lexical, datatype))
+    made = turtle_of(statements(lines([triple]), [triple]))
+    assert made.decode() == f"_:b <https://example.org/p> {expected} .\n"
+    (line,) = canonical_lines(prefixes() + made, Format.TURTLE, NAMES.base_iri)
+    assert line == next(lines([("_:c14n0", *triple[1:])]))
+
+
+def test_nothing_is_an_empty_turtle() -> None:
+    assert turtle_of([]) == b""
 
 
 def test_entities_whose_iris_begin_alike_keep_to_themselves() -> None:
@@ -110,19 +170,18 @@ def test_parts_of_a_thing_that_nothing_is_said_of_stay_together() -> None:
 
 
 def test_memory_does_not_grow_with_the_data(tmp_path: Path) -> None:
-    peaks = []
-    for inspections in (500, 5_000):
-        data = tmp_path / f"{inspections}.nq"
-        subjects = sorted(f"{INSPECTIONS}{number:06}" for number in range(inspections))
-        with data.open("w", encoding="utf-8") as file:
-            file.writelines(
-                itertools.chain.from_iterable(lines([(each, RDFS.label, Literal("x"))]) for each in subjects)
-            )
+    def peak(inspections: int) -> int:
+        subjects = (f"{INSPECTIONS}{number:06}" for number in range(inspections))
+        made = Dumps(tmp_path, DumpNames(), tmp_path / str(inspections), NAMES)
         tracemalloc.start()
-        dumps.write_jsonld(data, tmp_path / "data.jsonld", NAMES)
-        peaks.append(tracemalloc.get_traced_memory()[1])
+        while some := list(itertools.islice(subjects, 100)):
+            made.add(rendered((each, RDFS.label, Literal("x")) for each in some))
+        made.finish()
+        found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    assert peaks[1] < 2 * peaks[0]
+        return found
+
+    assert peak(5_000) < 2 * peak(500)
 
 
 @pytest.mark.parametrize(
