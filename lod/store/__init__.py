@@ -1,12 +1,15 @@
-"""Where published triples are queried. Our own queries go through the port `Store`, in this process; those of strangers
-go through `QueryPool`, in processes apart that are killed when they ask too much."""
+"""Where published triples are queried: an embedded store in the release's folder, or a graph of a SPARQL 1.1 engine
+(`lod.store.remote`). Our own queries go through the port `Store`; those of strangers through the port `Queries`, which
+gives up on those that ask too much."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
-from lod.store.embedded import EmbeddedStore, build, open_store
+from lod.store.embedded import EmbeddedStore, Loader, build, open_store
 from lod.store.evaluation import Answer, Query
 from lod.store.isolated import QueryPool
 from lod.store.limits import Limits
@@ -17,7 +20,9 @@ __all__ = [
     "Answer",
     "EmbeddedStore",
     "Limits",
+    "Loader",
     "Outline",
+    "Queries",
     "Query",
     "QueryPool",
     "Store",
@@ -45,4 +50,20 @@ class Store(Protocol):
 
     def ask(self, query: str, bindings: Mapping[str, Term] = ...) -> bool:
         """The answer of an ASK."""
+        ...
+
+
+class Queries(Protocol):
+    """Where strangers' queries run: `QueryPool` or `lod.store.remote.RemoteQueryPool`. Open while it is entered."""
+
+    limits: Limits
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    async def run(self, folder: Path, query: Query) -> Answer:
+        """The whole answer to a query of the release whose store is, or would be, in `folder`."""
         ...

@@ -7,8 +7,11 @@ them (`2.50` as `2.5`), so a store answers questions, while dumps and digests ar
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -28,24 +31,70 @@ def build(nquads: Path, folder: Path, piece: int = PIECE) -> None:
 
     The store is complete, compacted and closed on return. Raises SyntaxError when the file does not parse.
     """
-    store = ox.Store(folder)
-    for lines in _pieces(nquads, piece):
-        store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-    del store  # closes it: pyoxigraph has no other way
-    for diary in folder.glob("LOG*"):  # host name, paths and times of the machine that built it: not ours to publish
-        diary.unlink()
+    with Loader(folder, piece) as loader:
+        loader.add_file(nquads)
 
 
-def _pieces(nquads: Path, size: int) -> Iterator[list[bytes]]:
-    """Some lines at a time. Those that may hold a blank node come together: only there does its name mean the same."""
-    blank: list[bytes] = []
-    with nquads.open("rb") as file:
-        while lines := list(itertools.islice(file, size)):
-            blank += (line for line in lines if b"_:" in line)
-            yield [line for line in lines if b"_:" not in line]
-    yield blank
+class Loader:
+    """A new store in `folder`, which must be absent or empty, loaded in pieces while the caller goes on.
+
+    A context manager: left without an exception, the store is complete, compacted and closed. Raises SyntaxError, from
+    any of its methods, when some lines do not parse. `piece` is the number of lines loaded at once.
+    """
+
+    def __init__(self, folder: Path, piece: int = PIECE) -> None:
+        self._folder, self._piece = folder, piece
+        self._store = ox.Store(folder)
+        self._lines: list[bytes] = []
+        self._held = 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-loader")
+        self._loading: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._load()
+                self._wait()
+                self._store.optimize()
+                self._store.flush()
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+            del self._store  # closes it: pyoxigraph has no other way
+        for diary in self._folder.glob("LOG*"):  # names and times of the machine that built it: not ours to publish
+            diary.unlink()
+
+    def add(self, lines: bytes) -> None:
+        """Lines without blank nodes, whose names would mean others in the next piece."""
+        self._lines.append(lines)
+        self._held += lines.count(b"\n")
+        if self._held >= self._piece:
+            self._load()
+
+    def add_file(self, nquads: Path) -> None:
+        """A whole file. Its lines that may hold a blank node come together: only there does its name mean the same."""
+        blank: list[bytes] = []
+        with nquads.open("rb") as file:
+            while lines := list(itertools.islice(file, self._piece)):
+                blank += (line for line in lines if b"_:" in line)
+                self.add(b"".join(line for line in lines if b"_:" not in line))
+        self._load()
+        self._lines = blank
+        self._load()
+
+    def _load(self) -> None:
+        """Hands on what is held, once the piece before it is loaded: two are in memory at most."""
+        self._wait()
+        piece, self._lines, self._held = b"".join(self._lines), [], 0
+        self._loading = self._thread.submit(self._store.bulk_load, piece, format=ox.RdfFormat.N_QUADS)
+
+    def _wait(self) -> None:
+        if self._loading is not None:
+            self._loading.result()
 
 
 def open_store(folder: Path) -> EmbeddedStore:

@@ -68,8 +68,8 @@ def evaluate(engine: ox.Store, query: Query, limits: Limits) -> Answer:
     try:
         result = _result(engine, query)
         if isinstance(result, ox.QueryTriples):
-            return _graph(result, query.format, limits)
-        return _table(result, query.format, limits)
+            return graph(result, query.format, limits)
+        return table(result, query.format, limits)
     except RuntimeError as problem:
         if "custom function" in str(problem):
             raise QueryRefused(f"{problem}; accepted: the functions of SPARQL 1.1") from problem
@@ -121,7 +121,8 @@ def _explained(text: str, problem: str) -> str:
     return f"line {line}, column {column}, or a word before: {reason}"
 
 
-def _table(result: ox.QuerySolutions | ox.QueryBoolean, form: Format, limits: Limits) -> Answer:
+def table(result: ox.QuerySolutions | ox.QueryBoolean, form: Format, limits: Limits) -> Answer:
+    """Solutions or a boolean, serialised. Raises ResultTooLarge or FormatUnfit."""
     if form not in _TABLES:
         raise _unfit(form, "solutions or a boolean", _TABLES)
     written = _Bounded(limits)
@@ -133,12 +134,15 @@ def _table(result: ox.QuerySolutions | ox.QueryBoolean, form: Format, limits: Li
     return Answer(_checked(body, form), form, rows)
 
 
-def _graph(result: ox.QueryTriples, form: Format, limits: Limits) -> Answer:
-    """Distinct triples in the order of canonical N-Triples: the engine repeats them, in no order that lasts."""
+def graph(result: Iterable[ox.Triple], form: Format, limits: Limits) -> Answer:
+    """Distinct triples in the order of canonical N-Triples: the engine repeats them, in no order that lasts.
+
+    Raises ResultTooLarge or FormatUnfit.
+    """
     if form not in RDF_FORMATS:
         raise _unfit(form, "a graph", RDF_FORMATS)
     written = _Bounded(limits, limits.max_rows)
-    result.serialize(written, format=ox.RdfFormat.N_TRIPLES)
+    ox.serialize(result, written, format=ox.RdfFormat.N_TRIPLES)
     lines = sorted({line + b"\n" for line in written.getvalue().split(b"\n") if line})
     body = b"".join(lines) if form is Format.N_TRIPLES else serialise(map(bytes.decode, lines), form)
     return Answer(_checked(body, form), form, len(lines))

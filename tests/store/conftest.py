@@ -1,4 +1,4 @@
-"""A small store on disk, and a loopback server that knows who called."""
+"""A small store on disk, a loopback server that knows who called, and real SPARQL engines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from lod.namespaces import XSD
 from lod.store import build
 from lod.terms import Literal, Triple, integer, lines, text
+from tests.store import engines
+from tests.store.engines import Engine
 
 E = "http://example.org/"
 
@@ -71,3 +73,36 @@ def listener() -> Iterator[Listener]:
     server = Listener()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """Gives an engine by its name, started when it is first asked for and ended with the tests."""
+    started: dict[str, Engine] = {}
+
+    def find(name: str) -> Engine:
+        if name not in started:
+            engine = engines.engine(name, tmp_path_factory.mktemp(name))
+            started[name] = engine
+            engine.start()
+        return started[name]
+
+    yield find
+    for engine in started.values():
+        engine.stop()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Callable[[str], Engine]]:
+    """Gives a new engine of that name, started, which the test may kill."""
+    started: list[Engine] = []
+
+    def make(name: str) -> Engine:
+        engine = engines.engine(name, tmp_path)
+        started.append(engine)
+        engine.start()
+        return engine
+
+    yield make
+    for engine in started:
+        engine.stop()
