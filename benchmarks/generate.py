@@ -71,3 +71,24 @@ profile = "hmi-probation"
         "utf-8",
     )
     return path
+
+
+SCORES = (0, 5, 10, 15, 20, 25)
+LIMITS = ((5, 15, 5), (4, 20, 10), (3, 30, 10), (2, 40, 15), (1, 50, 20))
+"""Rating, the most that its scores may sum to, and the most that each may be; else it is 0."""
+
+
+def food_register(path: Path, rows: int) -> None:
+    """Writes a food register of one authority with so many rated rows, in the columns of the profile fhrs-csv-2015."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        scored = ("structural", "hygiene", "confidenceinmanagement")
+        writer.writerow(("", "businessname", "ratingvalue", *scored, "ratingdate", "latitude", "longitude"))
+        for number in range(rows):
+            structural, hygiene = SCORES[number % 6], SCORES[number // 6 % 6]
+            confidence = (0, 5, 10, 20, 30)[number // 36 % 5]
+            scores = (structural, hygiene, confidence)
+            rating = next((level for level, total, each in LIMITS if sum(scores) <= total and max(scores) <= each), 0)
+            day = datetime.date(2012, 1, 1) + datetime.timedelta(days=number % 1000)
+            place = (f"51.{number % 899999 + 100000}", f"-0.{number % 799999 + 100000}")
+            writer.writerow((number, f"Generated Café {number}", rating, *scores, day.isoformat(), *place))

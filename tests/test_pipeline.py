@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import hashlib
 from collections.abc import Callable
@@ -13,9 +14,8 @@ from lod import pipeline, profiles, releases
 from lod.errors import SourceError, ValidationFailed
 from lod.formats import Format, canonical_lines
 from lod.ingest import SourceFiles
-from lod.model import Publication, Publisher
-from lod.namespaces import OGL
-from lod.pipeline import Built
+from lod.model import Licence, Publication, Publisher
+from lod.pipeline import Built, LocalProcesses
 from lod.store import open_store
 
 AT = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
@@ -43,16 +43,19 @@ Build = Callable[..., Built]
 def build(tmp_path: Path) -> Build:
     """Builds a register of these rows into a folder below the test's own."""
 
-    def run(*rows: str, output: str = "public", strict: bool = False, prose: str | None = None) -> Built:
+    def run(
+        *rows: str, output: str = "public", strict: bool = False, prose: str | None = None, workers: int = 1
+    ) -> Built:
         sources = tmp_path / "sources"
         sources.mkdir(exist_ok=True)
         (sources / "register.csv").write_text(HEADER + "".join(rows), "utf-8")
         profile = profiles.load("hmi-probation")
-        files = [SourceFiles("register", (sources / "register.csv",), profile, OGL)]
+        files = [SourceFiles("register", (sources / "register.csv",), profile)]
         if prose:
             (sources / "release.txt").write_text(prose, "utf-8")
-            files.append(SourceFiles("press-release", (sources / "release.txt",), profile, OGL))
-        return pipeline.build(ABOUT, files, tmp_path, tmp_path / output, AT, strict=strict, workers=1)
+            files.append(SourceFiles("press-release", (sources / "release.txt",), profile))
+        scheduler = LocalProcesses(workers)
+        return pipeline.build(ABOUT, files, tmp_path, tmp_path / output, AT, strict=strict, scheduler=scheduler)
 
     return run
 
@@ -126,7 +129,87 @@ def test_rows_that_cannot_be_read_are_reported_and_the_rest_goes_on(build: Build
     built = build(GOOD, UNREADABLE)
     assert built.release.manifest.inspections == 1
     assert {(problem.row, problem.column) for problem in built.problems} == {(3, "unit"), (3, "overall rating")}
-    assert [(count.inspections, count.problems) for count in built.sources] == [(1, 2)]
+    (count,) = built.sources
+    assert (count.inspections, count.problems) == (1, 2)
+    assert (count.rows, count.published, count.not_inspected, count.rejected) == (2, 1, 0, 1)
+
+
+def test_what_could_not_be_read_is_a_table_with_reasons(build: Build, tmp_path: Path) -> None:
+    built = build(GOOD, UNREADABLE, UNREADABLE.replace("2025", "2024"))
+    with (tmp_path / "public" / "rejected.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [(row["row"], row["column"], row["found"]) for row in table] == [
+        ("3", "unit", "Atlantis"),
+        ("3", "overall rating", "Adequate"),
+        ("4", "unit", "Atlantis"),
+        ("4", "overall rating", "Adequate"),
+    ]
+    assert {(kind.found, number) for kind, number in built.problem_counts.items()} == {("Atlantis", 2), ("Adequate", 2)}
+
+
+def test_of_two_rows_about_one_inspection_the_first_is_published(build: Build) -> None:
+    built = build(GOOD, OLDER, GOOD.replace("Inadequate", "Good"))
+    (count,) = built.sources
+    assert (count.rows, count.published, count.rejected, count.inspections) == (3, 2, 1, 2)
+    (problem,) = built.problems
+    assert (problem.row, problem.message) == (4, "says of the same inspection other than row 2")
+    assert built.release.manifest.inspections == 2
+
+
+def test_rows_that_say_the_same_are_one_inspection_with_two_places(build: Build) -> None:
+    built = build(GOOD, GOOD)
+    (count,) = built.sources
+    assert (count.rows, count.published, count.rejected) == (2, 2, 0)
+    assert built.release.manifest.inspections == 1
+    data = built.release.file("data.nq").read_text("utf-8")
+    assert data.count('"row=2"') == data.count('"row=3"') == 1
+
+
+def test_a_unit_is_called_as_its_newest_inspection_calls_it(tmp_path: Path) -> None:
+    path = tmp_path / "ofsted.csv"
+    header = "name,unit type,code,overall rating,published\n"
+    old, new = "The Willows,national service,N1,Good,2019\n", "Willow House,national service,N1,Good,2024\n"
+    path.write_text(header.replace("name", "unit") + new + old, "utf-8")
+    files = [SourceFiles("register", (path,), profiles.load("hmi-probation"), Licence())]
+    built = pipeline.build(ABOUT, files, tmp_path, tmp_path / "public", AT, scheduler=LocalProcesses(1))
+    query = """
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX insp: <https://w3id.org/inspection-results/def#>
+        SELECT ?name ?other { ?unit a insp:InspectedUnit ; skos:prefLabel ?name ; skos:altLabel ?other .
+            FILTER(STRENDS(STR(?unit), "/N1")) }
+    """
+    (row,) = open_store(built.release.store).select(query)
+    assert [getattr(row[name], "lexical", "") for name in ("name", "other")] == ["Willow House", "The Willows"]
+
+
+AWAITING = "1,A Café,AwaitingInspection,,,,,,\n"
+RATED = "2,Another,4,0,5,10,2014-07-09,50.770808,0.289021\n"
+EXEMPT = "3,A Third,Exempt,,,,2013-01-01,,\n"
+FOOD_HEADER = ",businessname,ratingvalue,structural,hygiene,confidenceinmanagement,ratingdate,latitude,longitude\n"
+
+
+def test_a_unit_that_is_not_inspected_yet_is_published_with_its_status(tmp_path: Path) -> None:
+    (tmp_path / "200.csv").write_text(FOOD_HEADER + AWAITING + RATED + EXEMPT, "utf-8")
+    files = [SourceFiles("register", (tmp_path / "200.csv",), profiles.load("fhrs-csv-2015"))]
+    built = pipeline.build(ABOUT, files, tmp_path, tmp_path / "public", AT, scheduler=LocalProcesses(1))
+    (count,) = built.sources
+    assert (count.rows, count.published, count.not_inspected, count.rejected) == (3, 2, 1, 0)
+    assert (built.release.manifest.inspections, built.release.manifest.units) == (2, 3)
+    query = """
+        PREFIX insp: <https://w3id.org/inspection-results/def#>
+        SELECT ?unit ?rating { ?unit a insp:InspectedUnit ; insp:currentRating ?rating }
+    """
+    ratings = {
+        str(row["unit"]).rsplit("-", 1)[-1]: str(row["rating"]).rsplit("/", 1)[-1]
+        for row in open_store(built.release.store).select(query)
+    }
+    assert ratings == {"1": "awaiting-inspection", "2": "4", "3": "exempt"}
+
+
+def test_the_number_of_workers_changes_no_byte(build: Build) -> None:
+    rows = [f"Service {number},youth justice service,Good,20{year},,,,\n" for number in range(400) for year in (21, 23)]
+    one, three = build(*rows, output="one"), build(*rows, output="three", workers=3)
+    assert contents(one.release.folder) == contents(three.release.folder)
 
 
 def test_strict_publishes_nothing_when_a_row_cannot_be_read(build: Build, tmp_path: Path) -> None:

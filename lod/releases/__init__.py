@@ -13,7 +13,7 @@ import heapq
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +49,11 @@ class Release:
         if name != manifests.MANIFEST and name not in {file.name for file in self.manifest.files}:
             raise ReleaseNotFound(f"release {self.id} has no file {name!r}")
         return self.folder / name
+
+    @property
+    def output(self) -> Path:
+        """The folder in which it and others are kept."""
+        return self.folder.parent.parent
 
     @property
     def store(self) -> Path:
@@ -98,13 +103,21 @@ def verify(release: Release) -> None:
 
 
 def difference(old: Release, new: Release) -> Iterator[tuple[str, str]]:
-    """Statements removed (`-`) and added (`+`) between two releases, in order: both dumps are sorted."""
-    with (old.folder / DATA).open(encoding="utf-8") as before, (new.folder / DATA).open(encoding="utf-8") as after:
-        marked = heapq.merge(((line, "-") for line in before), ((line, "+") for line in after))
-        for line, sides in itertools.groupby(marked, key=lambda pair: pair[0]):
-            signs = [sign for _, sign in sides]
-            if len(signs) == 1:
-                yield signs[0], line
+    """Statements removed (`-`) and added (`+`) between two releases, in order: both dumps are sorted.
+
+    Raises ReleaseNotFound for a joint release, which has no dump (`lod.joint`).
+    """
+    with old.file(DATA).open(encoding="utf-8") as before, new.file(DATA).open(encoding="utf-8") as after:
+        yield from differing(before, after)
+
+
+def differing(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The lines that only one of two sorted dumps has, as `difference`."""
+    marked = heapq.merge(((line, "-") for line in before), ((line, "+") for line in after))
+    for line, sides in itertools.groupby(marked, key=lambda pair: pair[0]):
+        signs = [sign for _, sign in sides]
+        if len(signs) == 1:
+            yield signs[0], line
 
 
 @contextmanager
@@ -126,14 +139,14 @@ def workspace(output: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def publish(folder: Path, output: Path, release_id: str, at: datetime.datetime) -> Release:
+def publish(folder: Path, output: Path, release_id: str, at: datetime.datetime, reason: str = "build") -> Release:
     """Renames a finished folder into place and makes it current; a release that is there already is kept as it is."""
     place = output / RELEASES / release_id
     if not place.exists():
         _flush(folder)
         folder.rename(place)
         _flush_folder(place.parent)
-    return make_current(Release(place), output, "build", at)
+    return make_current(Release(place), output, reason, at)
 
 
 def make_current(release: Release, output: Path, reason: str, at: datetime.datetime) -> Release:
@@ -181,14 +194,18 @@ def history(output: Path) -> list[Event]:
 def prune(output: Path, keep: int) -> list[Release]:
     """Removes all but the current release and the `keep` newest by the history; returns what was removed."""
     with _locked(output):
-        recent = list(dict.fromkeys(event.release for event in reversed(history(output))))[:keep]
-        kept = {current(output).id, *recent}
+        kept = {current(output).id, *recent(history(output), keep)}
         removed = [release for release in releases(output) if release.id not in kept]
         for release in removed:
             # Out of the list first: a removal that is cut short must not leave half a release listed.
             (release.folder / manifests.MANIFEST).unlink()
             shutil.rmtree(release.folder)
     return removed
+
+
+def recent(events: list[Event], number: int) -> list[str]:
+    """The releases that were made current last, newest first."""
+    return list(dict.fromkeys(event.release for event in reversed(events)))[:number]
 
 
 @contextmanager

@@ -74,19 +74,33 @@ def read(folder: Path) -> Manifest:
 
 def damage(folder: Path) -> list[str]:
     """What differs from the manifest, a line each: files missing, added or changed. Recomputes every digest."""
-    manifest = read(folder)
-    listed = {file.name: file for file in manifest.files}
-    problems = list(_differences(listed, described_folder(folder)))
-    if manifest.id != folder.name:
-        problems.append(f"{MANIFEST}: is of release {manifest.id}")
+    manifest, files = read(folder), described_folder(folder)
     try:
-        sums = (folder / STORE / STORE_SUMS).read_text("utf-8").splitlines()
+        stored = store_sums((folder / STORE / STORE_SUMS).read_text("utf-8"))
     except OSError as problem:
-        return [*problems, f"{STORE}/{STORE_SUMS}: {problem.strerror}"]
-    stored = {name: sha256 for sha256, _, name in (line.partition("  ") for line in sums)}
-    found = {file.name: file.sha256 for file in _store_files(folder)}
-    problems += [f"{name}: missing or changed" for name in sorted(stored) if found.get(name) != stored[name]]
-    problems += [f"{name}: not in {STORE_SUMS}" for name in sorted(found.keys() - stored.keys())]
+        return [*differences(manifest, folder.name, {}, files), f"{STORE}/{STORE_SUMS}: {problem.strerror}"]
+    return differences(manifest, folder.name, stored, (*files, *_store_files(folder)))
+
+
+def store_sums(text: str) -> dict[str, str]:
+    """The SHA-256 of the store's files by name, of the text of `store/SHA256SUMS`."""
+    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in text.splitlines())}
+
+
+def differences(manifest: Manifest, release_id: str, stored: dict[str, str], found: Iterable[File]) -> list[str]:
+    """What differs between the files `found` of a release, manifest and list of the store's files left out, and what
+    these two say, a line each."""
+    there = {file.name: file for file in found}
+    in_store = {name for name in there if name.startswith(f"{STORE}/")}
+    problems = [] if manifest.id == release_id else [f"{MANIFEST}: is of release {manifest.id}"]
+    listed = {file.name: file for file in manifest.files}
+    problems += _differences(listed, [file for name, file in there.items() if name not in in_store])
+    problems += [
+        f"{name}: missing or changed"
+        for name in sorted(stored)
+        if name not in there or there[name].sha256 != stored[name]
+    ]
+    problems += [f"{name}: not in {STORE_SUMS}" for name in sorted(in_store - stored.keys())]
     return problems
 
 

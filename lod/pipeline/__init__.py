@@ -1,0 +1,250 @@
+"""The whole build, read top to bottom: sources → facts → triples → SHACL → a release, made current.
+
+Memory is bounded by the chunk, not by the register: facts are sorted on disk, so that all there is about a unit comes
+together, and workers make of some units at a time everything that the files of a release have of them. No clock, no
+network: the time of the switch is an argument.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+import lod
+from lod import mapping, publication, releases, validation
+from lod.errors import SourceError, ValidationFailed
+from lod.ingest import SourceFiles
+from lod.iris import Iris
+from lod.model import Licence, PartialDate, Problem, Publication
+from lod.pipeline import chunks
+from lod.pipeline.chunks import Made, Setting
+from lod.pipeline.reading import SourceCount, Sources
+from lod.pipeline.rejections import Kind, Rejections
+from lod.pipeline.scheduling import LocalProcesses, Scheduler
+from lod.pipeline.writing import Writing, Written
+from lod.profiles import schemes
+from lod.publication import ReleaseFacts
+from lod.releases import Release, manifest
+from lod.sorting import SortedLines
+from lod.terms import lines
+from lod.validation import Report
+
+__all__ = ["Built", "Kind", "LocalProcesses", "Progress", "Scheduler", "SourceCount", "build"]
+
+REJECTED = "rejected.csv"
+"""In the output folder: what could not be read in the last build, with reasons; not published."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Told what is being done, how much of it is done, and how much there is, if that is known."""
+
+
+Deliver = Callable[[Path, str], None]
+"""Given the folder of a complete release and its id, before it becomes current: puts it where it is queried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. `new` is false when the same release was there already."""
+
+    release: Release
+    new: bool
+    sources: tuple[SourceCount, ...]
+    problems: tuple[Problem, ...]
+    """The first of them; all are in the table `REJECTED`."""
+    problem_counts: dict[Kind, int]
+    """How many there are of each kind."""
+    report: Report
+
+
+def build(
+    about: Publication,
+    sources: Sequence[SourceFiles],
+    folder: Path,
+    output: Path,
+    at: datetime.datetime,
+    *,
+    strict: bool = False,
+    scheduler: Scheduler | None = None,
+    progress: Progress = lambda _doing, _done, _of: None,
+    deliver: Deliver = lambda _folder, _release_id: None,
+) -> Built:
+    """Builds a release from `sources` (paths below `folder`) in `output` and makes it current.
+
+    Raises SourceError when a source cannot be read, when nothing is found in any, or, with `strict`, on any problem;
+    ValidationFailed on violations; what `deliver` raises. Whatever is raised, the release that was current stays so.
+    """
+    with (
+        releases.workspace(output) as work,
+        Rejections(output / REJECTED) as rejections,
+        scheduler or LocalProcesses() as workers,
+    ):
+        build = _Build(about, sources, folder, work, rejections, workers, progress)
+        facts = build.read()
+        made = build.publish(facts, strict=strict)
+        is_new = not (output / releases.RELEASES / made.id).exists()
+        deliver(work / "release", made.id)
+        progress("flushing to disk", made.inspections, None)
+        release = releases.publish(work / "release", output, made.id, at)
+    counts = tuple(build.sources.counts)
+    return Built(release, is_new, counts, tuple(rejections.first), dict(rejections.counts), build.report)
+
+
+class _Build:
+    """One build while it goes on, in the folder `work`."""
+
+    def __init__(
+        self,
+        about: Publication,
+        files: Sequence[SourceFiles],
+        folder: Path,
+        work: Path,
+        rejections: Rejections,
+        scheduler: Scheduler,
+        progress: Progress,
+    ) -> None:
+        self._about, self._files, self._work = about, files, work
+        self._rejections, self._scheduler, self._progress = rejections, scheduler, progress
+        self._names = Iris(about.base_iri)
+        self.sources = Sources(folder, rejections.note)
+        self.report = Report()
+
+    def read(self) -> SortedLines:
+        """The facts of all sources, sorted."""
+        facts = SortedLines(_new(self._work / "facts"))
+        for rows in self.sources.read(self._files, self._scheduler, facts):
+            self._progress("reading rows", rows, None)
+        return facts
+
+    def publish(self, facts: SortedLines, *, strict: bool) -> manifest.Manifest:
+        """Every file of the release; gives its manifest."""
+        release = _new(self._work / "release")
+        vocabulary = schemes.vocabulary_lines(self._about.base_iri, self._lists())
+        inspections = units = 0
+        newest: PartialDate | None = None
+        with Writing(self._about, self._licences(), release, _new(self._work / "writing"), vocabulary) as writing:
+            for made in self._made(facts):
+                writing.add(made.parts)
+                inspections += made.inspections
+                units += made.units
+                newest = max(filter(None, (newest, made.newest)), key=_first_day, default=None)
+                self._take(made)
+                self._progress("validating and writing", inspections, self._expected)
+            self._check(strict=strict, inspections=inspections)
+            self._share_sources(writing)
+            self._share_statistics(writing, vocabulary)
+            self._progress("writing dumps", inspections, None)
+            written = writing.finish([count.source for count in self.sources.counts])
+            self._progress("completing the store", inspections, None)
+        facts_of = ReleaseFacts(self._release_id(written, newest), newest, tuple(each.dataset for each in written))
+        self._progress("describing the release", inspections, None)
+        return self._describe(release, facts_of, inspections, units)
+
+    def _made(self, facts: SortedLines) -> Iterator[Made]:
+        # Of an area the shapes ask no more than that it has an IRI: long lists of them would cost each chunk.
+        reached = schemes.vocabulary_lines(self._about.base_iri, filter(schemes.lists_units, self._lists()))
+        setting = Setting(
+            self._about.base_iri,
+            "".join(reached),
+            frozenset(unit.key for files in self._files for unit in files.profile.units),
+            tuple(count.source for count in self.sources.counts),
+        )
+        return self._scheduler.map(partial(chunks.make, setting.packed()), chunks.chunks(facts))
+
+    def _take(self, made: Made) -> None:
+        for file, problem in made.problems:
+            self._rejections.note(problem)
+            self.sources.counts[file].problems += 1
+        for (file, states_inspection), rows in made.repeated.items():
+            self.sources.counts[file].reject(rows, states_inspection=states_inspection)
+        if made.report.results:
+            self.report = self.report.merge(made.report)
+
+    def _check(self, *, strict: bool, inspections: int) -> None:
+        problems = "\n".join(map(str, self._rejections.first))
+        if strict and problems:
+            raise SourceError(problems)
+        if not inspections:
+            raise SourceError(f"no inspection was found in any source\n{problems}")
+        if self.report.violations:
+            raise ValidationFailed(self.report)
+        for count in self.sources.counts:
+            count.check()
+
+    def _share_sources(self, writing: Writing) -> None:
+        for count in self.sources.counts:
+            if count.inspections or count.not_inspected:
+                triples = mapping.source(count.source, self._names, lod.__version__)
+                writing.share(count.source.licence, lines(triples))
+
+    def _share_statistics(self, writing: Writing, vocabulary: list[str]) -> None:
+        """The counts of each dataset, validated like all that they were counted in."""
+        structures = publication.structures()
+        writing.share(self._about.licence.iri, structures)
+        reached = "".join([*schemes.vocabulary_lines(self._about.base_iri), *structures])
+        for licence, said in writing.statistics(vocabulary):
+            graph = "".join(said)
+            found = validation.judge(graph + reached, validation.shapes(), validation.is_sampled(graph))
+            self.report = self.report.merge(found)
+            writing.share(licence, said)
+        if self.report.violations:
+            raise ValidationFailed(self.report)
+
+    def _describe(self, folder: Path, facts: ReleaseFacts, inspections: int, units: int) -> manifest.Manifest:
+        (folder / "report.nt").write_text("".join(validation.report_lines(self.report)), "utf-8")
+        _write_json(folder / "sources.json", [_source_json(count) for count in self.sources.counts])
+        publication.write_descriptions(folder, self._about, facts)
+        described = manifest.Manifest(
+            id=facts.id,
+            title=self._about.title,
+            base_iri=self._about.base_iri,
+            software=lod.__version__,
+            ontology=schemes.ontology_version(),
+            modified=str(facts.modified) if facts.modified else None,
+            inspections=inspections,
+            units=units,
+            triples=sum(dataset.statistics.triples for dataset in facts.datasets),
+            files=manifest.described_folder(folder),
+        )
+        manifest.write(folder, described)
+        return described
+
+    def _release_id(self, written: Sequence[Written], newest: PartialDate | None) -> str:
+        """The date of the newest fact, and a digest of all that decides a release's bytes: data, description,
+        software."""
+        digests = [each.digest for each in written]
+        described = msgspec.json.encode([digests, msgspec.to_builtins(self._about), lod.__version__])
+        return f"{newest or 'undated'}-{hashlib.sha256(described).hexdigest()[:12]}"
+
+    @property
+    def _expected(self) -> int:
+        return sum(count.inspections for count in self.sources.counts)
+
+    def _licences(self) -> list[Licence]:
+        return sorted({files.licence for files in self._files}, key=lambda licence: licence.iri)
+
+    def _lists(self) -> list[str]:
+        """The schemes of units and of areas that the profiles use."""
+        return sorted({scheme for files in self._files for scheme in files.profile.lists})
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _first_day(date: PartialDate) -> datetime.date:
+    return date.first_day
+
+
+def _source_json(count: SourceCount) -> dict[str, object]:
+    return {**msgspec.to_builtins(count.source), **{name: getattr(count, name) for name in count.__slots__[1:]}}
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

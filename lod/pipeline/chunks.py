@@ -1,0 +1,190 @@
+"""What is known of some units → everything a release says of them: validated, as sorted lines, Turtle and JSON-LD.
+
+The one place where facts about the same inspection meet. Pure, and done in workers: see `lod.pipeline.scheduling`.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+import lod
+from lod import latest, mapping, publication, validation
+from lod.iris import Iris
+from lod.latest import Dated
+from lod.model import InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
+from lod.namespaces import INSP
+from lod.pipeline import meeting, records
+from lod.pipeline.records import Record
+from lod.publication import Rendered
+from lod.terms import Triple, lines
+from lod.validation import Report
+
+SIZE = 250
+"""Facts in a chunk: engines slow down faster than the graph grows, and each chunk costs a start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all chunks of a build have in common."""
+
+    base_iri: str
+    vocabulary: str
+    """The lines that the shapes reach beside those of a chunk."""
+    listed: frozenset[UnitKey]
+    """The units that the vocabulary describes."""
+    sources: tuple[Source, ...]
+    """By the `file` of records."""
+    sample: float = validation.SAMPLE
+    seed: int = validation.SEED
+    """The share of chunks that the referee sees too, and the seed of their draw."""
+
+    def packed(self) -> bytes:
+        """The form in which it goes to workers, which unpack it once each."""
+        return pickle.dumps(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some records, with all there are about their units. The first chunk of a build has the number 0."""
+
+    number: int
+    lines: list[str]
+
+
+@dataclass(slots=True)
+class Made:
+    """What a chunk came to. The parts are by the licence of the sources that state them."""
+
+    report: Report
+    parts: dict[str, Rendered] = field(default_factory=dict)
+    inspections: int = 0
+    units: int = 0
+    newest: PartialDate | None = None
+    """Of the dates of publication and, where none is known, of the ends of fieldwork."""
+    problems: list[tuple[int, Problem]] = field(default_factory=list)
+    """Each with its file."""
+    repeated: Counter[tuple[int, bool]] = field(default_factory=Counter)
+    """Rows that were not published because an earlier one says other things of the same, by file, and by whether they
+    state an inspection."""
+
+
+def chunks(sorted_lines: Iterable[str], size: int = SIZE) -> Iterator[Chunk]:
+    """Records, sorted, as chunks of about `size`; a unit's are never parted."""
+    number = 0
+    held: list[str] = []
+    for _, of_unit in groupby(sorted_lines, key=records.group):
+        held += of_unit
+        if len(held) >= size:
+            yield Chunk(number, held)
+            number, held = number + 1, []
+    if held:
+        yield Chunk(number, held)
+
+
+def make(packed: bytes, chunk: Chunk) -> Made:
+    """Everything that a release says of a chunk's units. Raises ValidatorsDisagree."""
+    setting = _unpacked(packed)
+    work = _Work(setting)
+    for _, of_unit in groupby(chunk.lines, key=records.group):
+        work.unit([records.read(line) for line in of_unit])
+    return work.made(chunk)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Setting:
+    setting = pickle.loads(packed)  # noqa: S301 - packed by the build that this worker works for
+    assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
+    return setting
+
+
+class _Work:
+    """One chunk while it is made."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._names = Iris(setting.base_iri)
+        self._said: dict[str, list[Triple]] = defaultdict(list)
+        self._read: set[int] = set()
+        self._made = Made(Report())
+
+    def unit(self, about: list[Record]) -> None:
+        """Takes in all there is about one unit."""
+        kept, repeated = meeting.distinct(about)
+        for each in repeated:
+            self._made.problems.append((each.record.place.file, each.problem(self._setting.sources)))
+            # The first fact of a row says what the row is counted as.
+            if each.record.place.part == 0:
+                self._made.repeated[each.record.place.file, isinstance(each.record.fact, Inspection)] += 1
+        inspected: dict[str, Dated] = {}
+        described: dict[str, list[tuple[InspectedUnit, Dated | None]]] = defaultdict(list)
+        for place, fact in kept:
+            licence = self._setting.sources[place.file].licence
+            self._read.add(place.file)
+            dated = None
+            if isinstance(fact, NotInspected):
+                self._said[licence] += mapping.not_inspected(fact, self._names)
+            else:
+                self._said[licence] += mapping.inspection(fact, self._names)
+                dated = self._dated(fact)
+                inspected.setdefault(dated.iri, dated)
+            described[licence].append((meeting.unit_of(fact), dated))
+        self._describe(described)
+        self._shortcuts(kept, list(inspected.values()))
+
+    def _describe(self, described: dict[str, list[tuple[InspectedUnit, Dated | None]]]) -> None:
+        """The unit, for each licence as its sources describe it, unless the vocabulary does."""
+        for licence, units in described.items():
+            newest = max(units, key=lambda each: latest.day(each[1]))[0]
+            if newest.key not in self._setting.listed:
+                unit = meeting.described([unit for unit, _ in units], newest)
+                self._said[licence] += mapping.unit(unit, self._names)
+
+    def _dated(self, fact: Inspection) -> Dated:
+        date = fact.issued or fact.fieldwork_end
+        if date and (self._made.newest is None or self._made.newest.first_day < date.first_day):
+            self._made.newest = date
+        return Dated(mapping.inspection_iri(fact, self._names), date, fact.overall.rating if fact.overall else None)
+
+    def _shortcuts(self, kept: list[Record], inspected: list[Dated]) -> None:
+        """From the unit to its latest inspection and current rating, or to its status when nothing was rated."""
+        said = self._said[self._setting.sources[kept[0].place.file].licence]
+        unit = mapping.unit_iri(meeting.unit_of(kept[0].fact).key, self._names)
+        self._made.units += 1
+        self._made.inspections += len(inspected)
+        if last := latest.latest(inspected):
+            said.append((unit, INSP.latestInspection, last.iri))
+        if any(each.rating for each in inspected):
+            if (rated := latest.latest_rated(inspected)) and rated.rating:
+                said.append((unit, INSP.currentRating, rated.rating))
+        elif status := next((each.status for _, each in kept if isinstance(each, NotInspected)), None):
+            said.append((unit, INSP.currentRating, status))
+
+    def made(self, chunk: Chunk) -> Made:
+        written = {licence: _sorted(triples) for licence, triples in self._said.items()}
+        graph = "".join(line for said in written.values() for line in said)
+        graph += "".join(lines(self._sources()))
+        setting = self._setting
+        to_referee = chunk.number == 0 or validation.is_sampled(chunk.lines[0], setting.sample, setting.seed)
+        self._made.report = validation.judge(graph + setting.vocabulary, validation.shapes(), to_referee)
+        if not self._made.report.violations:
+            listed = {mapping.unit_iri(key, self._names) for key in setting.listed}
+            self._made.parts = {
+                licence: publication.render(said, self._names, listed) for licence, said in written.items()
+            }
+        return self._made
+
+    def _sources(self) -> Iterator[Triple]:
+        for file in sorted(self._read):
+            yield from mapping.source(self._setting.sources[file], self._names, lod.__version__)
+
+
+def _sorted(triples: Iterable[Triple]) -> dict[str, Triple]:
+    """Triples by their lines, in the order of the lines, each once."""
+    said = list(triples)
+    by_line = dict(zip(lines(said), said, strict=True))
+    return {line: by_line[line] for line in sorted(by_line)}

@@ -1,0 +1,66 @@
+"""Chunks become dumps and a store: a dataset for each licence, and the store holds them all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from lod import publication
+from lod.iris import Iris
+from lod.model import Licence, Publication, Source
+from lod.namespaces import OGL
+from lod.pipeline.writing import Writing, Written
+from lod.store import open_store
+from lod.terms import Triple, lines
+
+OTHER = Licence("https://creativecommons.org/licenses/by/4.0/", "By others")
+BASE = "https://data.example.org/"
+SOURCES = [Source("a.csv", "ab" * 32, 1, "text/csv", OGL), Source("b.csv", "cd" * 32, 1, "text/csv", OTHER.iri)]
+SHARED = f'<{BASE}id/source/ab> <http://purl.org/dc/terms/title> "a.csv" .\n'
+
+
+def rendered(name: str) -> publication.Rendered:
+    unit: Triple = (f"{BASE}id/unit/prison/{name}", "http://purl.org/dc/terms/type", f"{BASE}type")
+    return publication.render(dict(zip(lines([unit]), [unit], strict=True)), Iris(BASE))
+
+
+@pytest.fixture
+def written(about: Publication, tmp_path: Path) -> tuple[Path, list[Written]]:
+    """Two chunks under two licences, written."""
+    folder, work = tmp_path / "release", tmp_path / "work"
+    folder.mkdir()
+    work.mkdir()
+    with Writing(about, [OTHER], folder, work, [SHARED]) as writing:
+        writing.add({OGL: rendered("A"), OTHER.iri: rendered("B")})
+        writing.add({OGL: rendered("C")})
+        writing.share(OTHER.iri, ["<urn:x> <urn:y> <urn:z> .\n"])
+        found = writing.finish(SOURCES)
+    return folder, found
+
+
+def test_each_licence_is_a_dataset_the_publications_own_first(written: tuple[Path, list[Written]]) -> None:
+    _, found = written
+    assert [each.dataset.name for each in found] == ["test", "test-creativecommons-org-licenses-by-4-0"]
+    assert [each.dataset.licence.iri for each in found] == [OGL, OTHER.iri]
+    assert [each.dataset.sources for each in found] == [(SOURCES[0],), (SOURCES[1],)]
+
+
+def test_dumps_are_sorted_and_their_digest_is_that_of_the_lines(written: tuple[Path, list[Written]]) -> None:
+    folder, found = written
+    own = (folder / "data.nq").read_bytes()
+    other = (folder / "data-creativecommons-org-licenses-by-4-0.nq").read_bytes()
+    for dump in (own, other):
+        said = dump.decode().splitlines(keepends=True)
+        assert said == sorted(set(said))
+    assert [each.digest for each in found] == [hashlib.sha256(dump).hexdigest() for dump in (own, other)]
+    assert (own.count(b"\n"), other.count(b"\n")) == (3, 2)
+    assert [each.dataset.statistics.triples for each in found] == [3, 2]
+
+
+def test_the_store_holds_what_the_dumps_hold(written: tuple[Path, list[Written]]) -> None:
+    folder, _ = written
+    stored = open_store(folder / "store").construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    dumped = [line for dump in folder.glob("data*.nq") for line in dump.read_text("utf-8").splitlines(keepends=True)]
+    assert stored == sorted(dumped)
