@@ -11,6 +11,7 @@ from lod.errors import SettingsError
 from lod.model import Licence, Publisher
 from lod.namespaces import OGL, OGL_ATTRIBUTION, OGL_FORMS
 from lod.store import Limits
+from lod.store.remote import Endpoints
 
 HMIP = "https://hmiprobation.justiceinspectorates.gov.uk/"
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -68,7 +69,9 @@ def folder(tmp_path: Path) -> Path:
 def load(folder: Path, toml: str) -> settings.Settings:
     path = folder / "publication.toml"
     path.write_text(toml, "utf-8")
-    return settings.load(path)
+    found = settings.load(path)
+    assert isinstance(found, settings.Settings)
+    return found
 
 
 def refused(folder: Path, toml: str) -> SettingsError:
@@ -85,7 +88,7 @@ def test_the_example_in_the_design(folder: Path) -> None:
     assert found.publication.licence == Licence(OGL, OGL_ATTRIBUTION)
     assert found.output == folder / "public"
     (source,) = found.sources
-    assert (source.kind, source.profile.name, source.licence) == ("press-release", "hmi-probation", OGL)
+    assert (source.kind, source.profile.name, source.licence) == ("press-release", "hmi-probation", Licence())
     assert source.paths == (folder / "sources" / "release.txt",)
     assert (found.limits.timeout, found.limits.memory) == (10, 1024)
 
@@ -130,20 +133,20 @@ def test_a_pattern_is_the_files_path_only_and_not_its_folders(folder: Path, abov
 def test_a_pattern_may_go_down_up_or_begin_at_the_root(folder: Path, pattern: str) -> None:
     pattern = pattern.format(name=folder.name, folder=folder)
     (source,) = load(folder, MINIMAL.replace("sources/*.csv", pattern)).sources
-    assert [path.resolve().name for path in source.paths] == ["a.csv", "b.csv"]
+    assert [path.name for path in source.paths] == ["a.csv", "b.csv"]
 
 
 @pytest.mark.parametrize("form", sorted(OGL_FORMS))
 def test_every_form_of_the_ogl_is_read_as_the_one_that_is_published(folder: Path, form: str) -> None:
     found = load(folder, MINIMAL + f'licence = "{form}"\n[licence]\niri = "{form}"\n')
     assert found.publication.licence == Licence(OGL, OGL_ATTRIBUTION)
-    assert [source.licence for source in found.sources] == [OGL]
+    assert [source.licence for source in found.sources] == [Licence()]
 
 
 def test_a_source_has_the_publications_licence_unless_it_has_its_own(folder: Path) -> None:
     licence = f'[licence]\niri = "{BY}"\nattribution = "By us."\n'
     found = load(folder, MINIMAL + SOURCE + f'licence = "{OGL}"\n' + licence)
-    assert [source.licence for source in found.sources] == [BY, OGL]
+    assert [source.licence for source in found.sources] == [Licence(BY, "By us."), Licence()]
 
 
 def test_a_profile_of_ones_own_is_found_beside_the_file(folder: Path) -> None:
@@ -200,13 +203,39 @@ def test_a_profile_of_ones_own_is_found_beside_the_file(folder: Path) -> None:
         ),
         pytest.param(
             MINIMAL + '[store]\nkind = "sparql"\nquery = "https://e.org/"\n',
-            "[store] kind",
-            "sparql",
-            "not available yet",
-            id="remote store",
+            "[store] update",
+            None,
+            "an address of the SPARQL engine",
+            id="remote store without an address",
         ),
         pytest.param(
-            MINIMAL.replace("register", "fhrs-json"), "[[source]] 1: kind", "fhrs-json", "register", id="kind"
+            MINIMAL + '[store]\nkind = "sparql"\nquery = "e.org"\nupdate = "https://e.org/"\n',
+            "[store] query",
+            "e.org",
+            "IRI",
+            id="address of a remote store",
+        ),
+        pytest.param(
+            MINIMAL + '[store]\nquery = "https://e.org/"\n',
+            "[store] query",
+            "https://e.org/",
+            'kind is "sparql"',
+            id="address without a remote store",
+        ),
+        pytest.param(MINIMAL + '[store]\nkind = "redis"\n', "[store] kind", "redis", "embedded", id="kind of store"),
+        pytest.param(MINIMAL.replace("register", "rdf"), "[[source]] 1: kind", "rdf", "register", id="kind"),
+        pytest.param(
+            MINIMAL.replace('profile = "hmi-probation"\n', ""), "[[source]] 1: profile", None, "hmi-probation", id="p"
+        ),
+        pytest.param(
+            MINIMAL + f'licence = "{BY}"\n', "[[source]] 1: attribution", None, f"what the licence {BY}", id="by whom"
+        ),
+        pytest.param(
+            MINIMAL + 'attribution = "By them."\n',
+            "[[source]] 1: attribution",
+            "By them.",
+            "one attribution for each licence, here 'Contains public sector information",
+            id="two attributions",
         ),
         pytest.param(
             MINIMAL.replace('"hmi-probation"', '"ofsted"'),
@@ -310,9 +339,34 @@ def test_a_folder_without_one_says_how_to_get_one(tmp_path: Path) -> None:
 def test_a_server_needs_no_sources(tmp_path: Path) -> None:
     path = tmp_path / "publication.toml"
     path.write_text(MINIMAL, "utf-8")
-    assert settings.load(path, sources=False).sources == ()
+    found = settings.load(path, sources=False)
+    assert isinstance(found, settings.Settings)
+    assert found.sources == ()
     with pytest.raises(SettingsError, match="matches files"):
         settings.load(path)
+
+
+def test_a_source_has_the_licence_of_its_profile_unless_it_says_another(folder: Path) -> None:
+    owners = MINIMAL.replace('"hmi-probation"', '"ofsted-ownership"')
+    found = load(folder, owners + 'attribution = "Owners: BuzzFeed News."\n')
+    assert [source.licence for source in found.sources] == [Licence(BY, "Owners: BuzzFeed News.")]
+    assert [source.licence for source in load(folder, owners + f'licence = "{OGL}"\n').sources] == [Licence()]
+
+
+@pytest.mark.parametrize("kind", ["fhrs-json", "fhrs-xml", "cqc-json"])
+def test_a_kind_that_one_inspectorate_writes_needs_no_profile(folder: Path, kind: str) -> None:
+    toml = MINIMAL.replace('"register"', f'"{kind}"').replace('profile = "hmi-probation"\n', "")
+    (source,) = load(folder, toml).sources
+    assert (source.kind, source.profile.name) == (kind, kind)
+
+
+def test_a_sparql_engine_holds_the_releases(folder: Path) -> None:
+    assert load(folder, MINIMAL).engine is None
+    store = 'kind = "sparql"\nquery = "http://127.0.0.1/q"\nupdate = "http://127.0.0.1/u"\nkeep = 5\ntimeout = 2\n'
+    found = load(folder, MINIMAL + "[store]\n" + store).engine
+    assert found is not None
+    assert found.endpoints == Endpoints("http://127.0.0.1/q", "http://127.0.0.1/u", timeout=2)
+    assert found.keep == 5
 
 
 def test_every_key_has_a_meaning() -> None:
@@ -331,7 +385,8 @@ def test_every_key_has_a_meaning() -> None:
 def test_the_documentation_lists_every_key_with_its_default_and_meaning() -> None:
     page = (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text("utf-8")
     listed = [line for line in page.splitlines() if line.startswith("| `")]
-    assert listed == [_row(key) for key in settings.keys()]  # noqa: SIM118 (no dictionary)
+    own = [key for key in settings.keys(settings.SiteFile) if key.name.startswith(("site.", "publication."))]
+    assert listed == [_row(key) for key in (*settings.keys(), *own)]
 
 
 def _row(key: settings.Key) -> str:
@@ -347,9 +402,137 @@ def test_the_example_in_the_documentation_can_be_used(folder: Path) -> None:
 
 def test_the_examples_that_are_shipped_can_be_used() -> None:
     chosen = settings.load(resources.folder("examples") / "hmi-probation" / "publication.toml")
+    assert isinstance(chosen, settings.Settings)
     assert [(files.kind, [path.name for path in files.paths]) for files in chosen.sources] == [
         ("register", ["inspections.csv"]),
         ("press-release", ["east-midlands-region.txt"]),
     ]
     starter = settings.load(resources.folder("examples") / "starter" / "publication.toml")
+    assert isinstance(starter, settings.Settings)
     assert [files.kind for files in starter.sources] == ["register"]
+
+
+SITE = f"""\
+[site]
+title = "Inspection results"
+description = "Results of two inspectorates"
+base_iri = "https://data.example.org/"
+publisher = {{ name = "HM Inspectorate of Probation", iri = "{HMIP}" }}
+contact = "data@example.org"
+
+[[publication]]
+path = "one/publication.toml"
+
+[[publication]]
+path = "two/publication.toml"
+"""
+
+
+def site(folder: Path, toml: str = SITE, one: str = "", two: str = "") -> settings.SiteSettings:
+    """A site of two publications, whose files may say something else than usual."""
+    for name, text in (("one", one), ("two", two)):
+        (folder / name / "sources").mkdir(parents=True, exist_ok=True)
+        (folder / name / "sources" / "a.csv").write_text("")
+        usual = MINIMAL.replace("contact", f'name = "{name}"\ncontact')
+        (folder / name / "publication.toml").write_text(text or usual, "utf-8")
+    path = folder / "site.toml"
+    path.write_text(toml, "utf-8")
+    found = settings.load(path)
+    assert isinstance(found, settings.SiteSettings)
+    return found
+
+
+def test_a_site_holds_its_publications_in_the_order_of_its_file(tmp_path: Path) -> None:
+    found = site(tmp_path, SITE + "[serve]\nport = 80\n")
+    assert found.publication.title == "Inspection results"
+    assert found.output == tmp_path / "public"
+    assert found.port == 80
+    assert [member.publication.name for member in found.members] == ["one", "two"]
+    assert [member.output for member in found.members] == [tmp_path / "one/public", tmp_path / "two/public"]
+    assert [path.name for member in found.members for files in member.sources for path in files.paths] == ["a.csv"] * 2
+
+
+def test_the_publications_of_a_site_have_its_base_iri(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        site(tmp_path, two=MINIMAL.replace("https://data.example.org/", "https://two.example.org/"))
+    assert raised.value.where == f"{tmp_path / 'site.toml'}: [[publication]] 2: path"
+    assert raised.value.found == "two/publication.toml with the base_iri https://two.example.org/"
+    assert raised.value.accepted == "publications with the site’s base_iri, https://data.example.org/"
+
+
+@pytest.mark.parametrize(
+    ("toml", "one", "where", "found", "accepted"),
+    [
+        pytest.param(
+            SITE,
+            MINIMAL.replace("contact", 'name = "two"\ncontact'),
+            "[[publication]] 2: path",
+            "two/publication.toml with the name two",
+            "another name than that of one/publication.toml",
+            id="one name twice",
+        ),
+        pytest.param(
+            SITE,
+            MINIMAL.replace("contact", 'output = "../two/public"\ncontact'),
+            "[[publication]] 2: path",
+            "with the output",
+            "another output than that of one/publication.toml",
+            id="one output twice",
+        ),
+        pytest.param(
+            SITE,
+            MINIMAL.replace("contact", 'name = "inspection-results"\ncontact'),
+            "[[publication]] 1: path",
+            "one/publication.toml with the name inspection-results",
+            "than that of the site",
+            id="the name of the site",
+        ),
+        pytest.param(
+            SITE.replace("two/pub", "three/pub"),
+            "",
+            "[[publication]] 2: path",
+            "three/publication.toml",
+            "the path of a publication.toml",
+            id="no such file",
+        ),
+        pytest.param(SITE, SITE, "[[publication]] 1: path", "one", "one publication", id="a site in a site"),
+        pytest.param(SITE.split("[[")[0], "", "[publication]", None, "no default", id="no publication"),
+        pytest.param("publication = []\n" + SITE.split("[[")[0], "", "[publication]", None, "at least", id="none"),
+        pytest.param(SITE + "colour = 1\n", "", "[[publication]] 2: colour", "unknown", "path", id="unknown key"),
+        pytest.param(SITE + '[store]\nkind = "sparql"\n', "", "[store] kind", "sparql", "no other", id="remote store"),
+        pytest.param(
+            SITE.replace("contact", 'output = "s3://bucket/site"\ncontact'),
+            "",
+            "[site] output",
+            "s3://bucket/site",
+            "a folder",
+            id="object storage",
+        ),
+    ],
+)
+def test_a_site_that_cannot_be_is_refused(
+    tmp_path: Path, toml: str, one: str, where: str, found: object, accepted: str
+) -> None:
+    with pytest.raises(SettingsError) as raised:
+        site(tmp_path, toml, one)
+    assert raised.value.where.endswith(where)
+    assert raised.value.found == found or str(found) in str(raised.value.found)
+    assert accepted in raised.value.accepted
+
+
+def test_the_site_of_a_folder_is_found_where_it_has_no_publication(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(SITE)
+    assert settings.find(tmp_path) == tmp_path / "site.toml"
+    (tmp_path / "publication.toml").write_text(MINIMAL)
+    assert settings.find(tmp_path) == tmp_path / "publication.toml"
+
+
+def test_the_example_of_a_site_can_be_used() -> None:
+    found = settings.load(resources.folder("examples") / "inspectorates" / "site.toml")
+    assert isinstance(found, settings.SiteSettings)
+    assert [(member.publication.name, [files.kind for files in member.sources]) for member in found.members] == [
+        ("probation", ["register", "press-release"]),
+        ("food-hygiene", ["fhrs-xml"]),
+        ("care", ["cqc-json"]),
+        ("childrens-social-care", ["register", "register"]),
+    ]

@@ -10,6 +10,7 @@ import sys
 
 from lod.cli import publish, read, releases
 from lod.cli.app import app
+from lod.cli.interruption import Interrupted
 from lod.cli.output import say, show_report
 from lod.errors import LodError, RdfSyntaxError, SettingsError, SourceError, ValidationFailed
 
@@ -30,8 +31,8 @@ def main() -> None:
     except LodError as problem:
         say(f"[bold red]lod:[/] {_plain(problem)}")
         sys.exit(1)
-    except KeyboardInterrupt:
-        say("interrupted: nothing was changed")
+    except (Interrupted, KeyboardInterrupt):
+        say("interrupted: what was not finished is gone, what was current stays")
         sys.exit(130)
 
 

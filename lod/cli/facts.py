@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lod.iris import concept
-from lod.model import CaseSample, Evidence, Inspection, Report, TableRow, TextSpan, UnitKey
+from lod.model import (
+    CaseSample,
+    Evidence,
+    InspectedUnit,
+    Inspection,
+    JsonPointer,
+    Judgement,
+    NotInspected,
+    TableRow,
+    TextSpan,
+    UnitKey,
+    XPath,
+)
 from lod.profiles import Profile
 from lod.profiles.schemes import Concept
 
@@ -17,35 +29,22 @@ class Fact:
 
     name: str
     value: str
-    source: str | None
+    source: str
+    place: str = ""
+    """The evidence's place, for a person."""
     start: int | None = None
     end: int | None = None
     exact: str | None = None
     row: int | None = None
-
-    @property
-    def place(self) -> str:
-        """The evidence's place for a person."""
-        if self.row is not None:
-            return f"row {self.row}"
-        return "" if self.start is None else f"characters {self.start}–{self.end}"
 
 
 class Labels:
     """The names that a profile gives to concepts and units."""
 
     def __init__(self, profile: Profile) -> None:
-        groups: tuple[tuple[Concept, ...], ...] = (
-            (profile.inspectorate,),
-            profile.ratings,
-            profile.programmes,
-            profile.unit_types,
-            profile.standards,
-            profile.case_categories,
-            profile.organisations,
-        )
-        self._labels = {each.iri: each.pref_label for group in groups for each in group}
-        self._labels |= {str(unit.key): unit.pref_label for unit in profile.units}
+        profiles = (profile, *(each for kind in profile.rows for each in kind.profiles))
+        self._labels = {named.iri: named.pref_label for each in profiles for named in _concepts(each)}
+        self._labels |= {str(unit.key): unit.pref_label for each in profiles for unit in each.units}
 
     def of(self, thing: str | UnitKey) -> str:
         """The label of a concept by IRI or of a unit by key; what has none is named as it is."""
@@ -54,63 +53,99 @@ class Labels:
         return self._labels.get(thing, thing)
 
 
-def facts(inspection: Inspection, labels: Labels) -> Iterator[Fact]:
-    """The facts of an inspection, in the order of the ontology's documentation."""
-    unit = inspection.inspects
-    unit_type = labels.of(concept("unit-type", unit.key.unit_type))
-    evidence = inspection.evidence
-    yield _fact("inspects", f"{unit.pref_label} ({unit_type}, {unit.key.identifier})", evidence)
-    yield _fact("inspectedBy", labels.of(inspection.inspected_by), evidence)
-    if inspection.under_programme:
-        yield _fact("underProgramme", labels.of(inspection.under_programme), evidence)
-    for name, date in (
-        ("issued", inspection.issued),
-        ("fieldworkStart", inspection.fieldwork_start),
-        ("fieldworkEnd", inspection.fieldwork_end),
+def _concepts(profile: Profile) -> Iterator[Concept]:
+    """Every concept that a profile names; areas are named by their register."""
+    yield profile.inspectorate
+    for group in (
+        profile.ratings,
+        profile.programmes,
+        profile.unit_types,
+        profile.standards,
+        profile.case_categories,
+        profile.organisations,
+        *profile.standard_ratings.values(),
     ):
-        if date:
-            yield _fact(name, str(date), evidence)
-    for judgement in inspection.judgements:
-        of = f"rating on {labels.of(judgement.on_standard)}" if judgement.on_standard else "overallRating"
-        yield _fact(of, labels.of(judgement.rating), judgement.evidence, "rating")
+        yield from group
+
+
+def facts(of: Inspection | NotInspected, labels: Labels, source: str) -> Iterator[Fact]:
+    """The facts of an inspection, or of a unit without one, read from a source of that name: in the order of the
+    ontology's documentation."""
+    if isinstance(of, NotInspected):
+        yield Fact("unit", _unit(of.unit, labels), source)
+        yield Fact("not inspected", labels.of(of.status) if of.status else "", source)
+    else:
+        yield from _Inspected(of, labels, source).facts()
+
+
+def _unit(unit: InspectedUnit, labels: Labels) -> str:
+    unit_type = labels.of(concept("unit-type", unit.key.unit_type))
+    return f"{unit.pref_label} ({unit_type}, {unit.key.identifier})"
+
+
+class _Inspected:
+    """An inspection whose facts are listed."""
+
+    def __init__(self, inspection: Inspection, labels: Labels, source: str) -> None:
+        self._inspection, self._labels, self._source = inspection, labels, source
+
+    def facts(self) -> Iterator[Fact]:
+        inspection, labels = self._inspection, self._labels
+        yield self._fact("inspects", _unit(inspection.inspects, labels))
+        yield self._fact("inspectedBy", labels.of(inspection.inspected_by))
+        if inspection.under_programme:
+            yield self._fact("underProgramme", labels.of(inspection.under_programme))
+        for name, date in (
+            ("issued", inspection.issued),
+            ("fieldworkStart", inspection.fieldwork_start),
+            ("fieldworkEnd", inspection.fieldwork_end),
+        ):
+            if date:
+                yield self._fact(name, str(date))
+        for judgement in inspection.judgements:
+            yield from self._judgement(judgement)
+        for sample in inspection.samples:
+            yield from self._sample(sample)
+        for measure in inspection.measures:
+            value = " ".join(filter(None, (f"{measure.percentage} %", measure.polarity, measure.description)))
+            yield self._fact("percentage", value, measure.evidence)
+        if inspection.recommendation_count is not None:
+            yield self._fact("recommendationCount", str(inspection.recommendation_count))
+        for group in inspection.recommendations:
+            value = f"{group.recommendation_count} to {labels.of(group.addressee)}"
+            yield self._fact("makesRecommendations", value, group.evidence, "recommendationCount")
+        for report in inspection.reported_in:
+            for name, text in (("address", report.address), ("title", report.title), ("license", report.licence)):
+                if text:
+                    yield self._fact(name, text, report.evidence)
+
+    def _judgement(self, judgement: Judgement) -> Iterator[Fact]:
+        on = f" on {self._labels.of(judgement.on_standard)}" if judgement.on_standard else ""
+        if judgement.rating:
+            name = f"rating{on}" if on else "overallRating"
+            yield self._fact(name, self._labels.of(judgement.rating), judgement.evidence, "rating")
         if judgement.score is not None:
             outof = f" of {judgement.max_score}" if judgement.max_score is not None else ""
-            yield _fact("score", f"{judgement.score}{outof}", judgement.evidence, "score")
-    for sample in inspection.samples:
-        yield from _sample(sample, labels)
-    for measure in inspection.measures:
-        value = " ".join(filter(None, (f"{measure.percentage} %", measure.polarity, measure.description)))
-        yield _fact("percentage", value, measure.evidence)
-    if inspection.recommendation_count is not None:
-        yield _fact("recommendationCount", str(inspection.recommendation_count), evidence)
-    for group in inspection.recommendations:
-        value = f"{group.recommendation_count} to {labels.of(group.addressee)}"
-        yield _fact("makesRecommendations", value, group.evidence, "recommendationCount")
-    for report in inspection.reported_in:
-        yield from _report(report)
+            yield self._fact(f"score{on}", f"{judgement.score}{outof}", judgement.evidence, "score")
 
+    def _sample(self, sample: CaseSample) -> Iterator[Fact]:
+        category = f" {self._labels.of(sample.case_category)}" if sample.case_category else ""
+        yield self._fact("caseCount", f"{sample.case_count}{category}", sample.evidence)
+        for part in sample.sub_samples:
+            yield from self._sample(part)
 
-def _sample(sample: CaseSample, labels: Labels) -> Iterator[Fact]:
-    category = f" {labels.of(sample.case_category)}" if sample.case_category else ""
-    yield _fact("caseCount", f"{sample.case_count}{category}", sample.evidence)
-    for part in sample.sub_samples:
-        yield from _sample(part, labels)
-
-
-def _report(report: Report) -> Iterator[Fact]:
-    for name, value in (("address", report.address), ("title", report.title), ("license", report.licence)):
-        if value:
-            yield _fact(name, value, report.evidence)
-
-
-def _fact(name: str, value: str, evidence: tuple[Evidence, ...], supports: str | None = None) -> Fact:
-    """The fact with the span that supports it, or else with the row or the document that it is in."""
-    wanted = supports or name
-    found = next((each for each in evidence if each.supports in (wanted, None)), None)
-    if found is None:
-        return Fact(name, value, evidence[0].source.name if evidence else None)
-    match found.selector:
-        case TextSpan(start, end, exact):
-            return Fact(name, value, found.source.name, start, end, exact)
-        case TableRow(row):
-            return Fact(name, value, found.source.name, row=row)
+    def _fact(self, name: str, value: str, own: tuple[Evidence, ...] = (), supports: str | None = None) -> Fact:
+        """The fact with the span that supports it, or else with the row or the document that it is in."""
+        wanted = supports or name
+        evidence = own or self._inspection.evidence
+        found = next((each for each in evidence if each.supports in (wanted, None)), None)
+        match found.selector if found else None:
+            case TextSpan(start, end, exact):
+                return Fact(name, value, self._source, f"characters {start}–{end}", start, end, exact)
+            case TableRow(row, sheet):
+                place = f"row {row}" if sheet is None else f"sheet {sheet}, row {row}"
+                return Fact(name, value, self._source, place, row=row)
+            case JsonPointer(place) | XPath(place):
+                return Fact(name, value, self._source, place)
+            case _:
+                return Fact(name, value, self._source)

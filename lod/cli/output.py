@@ -8,8 +8,20 @@ from contextlib import contextmanager
 
 import msgspec
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from lod.model import Problem
 from lod.pipeline import Progress as Tell
@@ -45,7 +57,12 @@ def show_json(value: object) -> None:
 def show_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """What could not be read, a line each."""
     for problem in problems:
-        console(stderr=True).print(str(problem), style="yellow", markup=False, soft_wrap=True)
+        show_line(str(problem))
+
+
+def show_line(text: str) -> None:
+    """A line about a problem, as it is."""
+    console(stderr=True).print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 def show_report(report: Report) -> None:
@@ -67,12 +84,43 @@ def _cell(value: object) -> str:
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A live line on a terminal, silence elsewhere."""
+    """On a terminal a live line with rate and time left; elsewhere a plain line at each step."""
     terminal = console(stderr=True)
     if not terminal.is_terminal:
-        yield lambda _doing, _count: None
+        steps: set[str] = set()
+
+        def tell(doing: str, _done: int, of: int | None) -> None:
+            if doing not in steps:
+                steps.add(doing)
+                terminal.print(f"{doing} …" if of is None else f"{doing}: {of:,} …", markup=False)
+
+        yield tell
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} inspections"))
-    with Progress(*columns, TimeElapsedColumn(), console=terminal, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda doing, count: bar.update(task, description=doing, completed=count)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=terminal, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(doing: str, done: int, of: int | None) -> None:
+            if doing not in tasks:
+                for task in tasks.values():
+                    bar.update(task, total=bar.tasks[task].completed)
+                    bar.stop_task(task)
+                tasks[doing] = bar.add_task(doing, total=of)
+            bar.update(tasks[doing], completed=done, total=of)
+
+        yield show
+
+
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")

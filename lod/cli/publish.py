@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from lod import pipeline, releases, resources, settings
+from lod import releases, resources, settings
+from lod.cli import building
 from lod.cli.app import app
-from lod.cli.output import progress, say, show, show_json, show_problems
-from lod.errors import ReleaseNotFound, SettingsError, ValidationFailed
-from lod.formats import Format, serialise
-from lod.pipeline import Built
-from lod.settings import Settings
-from lod.validation import report_lines
+from lod.cli.building import Manner
+from lod.cli.interruption import interruptible
+from lod.cli.output import say
+from lod.errors import ReleaseError, ReleaseNotFound, SettingsError
+from lod.releases import Release
+from lod.releases.following import following
+from lod.releases.object_storage import ObjectStorage
+from lod.releases.storage import LocalStorage
+from lod.settings import Settings, SiteSettings
 from lod.web import server
 
-VIOLATIONS = "violations.ttl"
-"""In the output folder: the report as RDF on facts that were not published, until a build succeeds."""
-
 Configuration = Annotated[
-    Path | None, typer.Argument(metavar="[publication.toml]", help="Default: the one in this folder.")
+    Path | None,
+    typer.Argument(
+        metavar="[publication.toml]", help="Or the site.toml of several publications; default: the one in this folder."
+    ),
 ]
 
 
@@ -45,18 +49,19 @@ def build(
         Path | None, typer.Option(help="Where releases are kept; default: as publication.toml says.")
     ] = None,
     strict: Annotated[bool, typer.Option(help="Publish nothing when any row or passage could not be read.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that share the work; default: one for each core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the work: tcp://127.0.0.1:8786."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the summary as JSON.")] = False,
 ) -> None:
-    """Build a validated release from the sources and make it current."""
+    """Build a validated release from the sources and make it current; of a site, also those of its publications."""
     chosen = settings.load(publication or settings.find(Path.cwd()))
-    built = _build(chosen, output or chosen.output, strict=strict)
-    show_problems(built.problems)
-    if as_json:
-        show_json(_summary(built))
-    else:
-        show(_table(built))
-        state = "built" if built.new else "unchanged"
-        say(f"release [bold]{built.release.id}[/] {state} and current: {built.release.folder}")
+    with interruptible():
+        building.build(chosen, output or chosen.output, Manner(strict, workers, scheduler), as_json=as_json)
 
 
 @app.command()
@@ -71,64 +76,39 @@ def serve(
     """Serve the current release; build one first when there is none."""
     configuration = publication or settings.find(Path.cwd())
     chosen = settings.load(configuration, sources=False)
-    try:
-        release = releases.current(chosen.output)
-    except ReleaseNotFound:
-        built = _build(settings.load(configuration), chosen.output, strict=False)
-        show_problems(built.problems)
-        release = built.release
     host, port = host or chosen.host, port or chosen.port
-    base = f"http://{host}:{port}"
-    say(f"release [bold]{release.id}[/] of {chosen.publication.title}")
-    for path, what in (
-        ("/", "what is here"),
-        ("/sparql", "ask in SPARQL"),
-        ("/doc/unit", "every unit"),
-        ("/doc/inspection", "every inspection"),
-        ("/def/inspection", "the ontology"),
-    ):
-        say(f"  {base}{path:<18} {what}")
     limits = chosen.limits if workers is None else replace(chosen.limits, workers=workers)
-    server.run(chosen.publication, chosen.output, limits, host, port)
+    members = [each.output for each in chosen.members] if isinstance(chosen, SiteSettings) else []
+    with _released(chosen, configuration) as release:
+        base = f"http://{host}:{port}"
+        say(f"release [bold]{release.id}[/] of {chosen.publication.title}")
+        for path, what in (
+            ("/", "what is here"),
+            ("/sparql", "ask in SPARQL"),
+            ("/doc/unit", "every unit"),
+            ("/doc/inspection", "every inspection"),
+            ("/def/inspection", "the ontology"),
+        ):
+            say(f"  {base}{path:<18} {what}")
+        engine = chosen.engine.endpoints if isinstance(chosen, Settings) and chosen.engine else None
+        server.run(chosen.publication, release.output, limits, host, port, members, engine)
 
 
-def _build(chosen: Settings, output: Path, *, strict: bool) -> Built:
-    violations = output / VIOLATIONS
-    at = datetime.datetime.now(datetime.UTC)
+@contextmanager
+def _released(chosen: Settings | SiteSettings, configuration: Path) -> Iterator[Release]:
+    """The current release, on this machine; the first one is built. One on object storage is followed meanwhile."""
+    kept = chosen.storage if isinstance(chosen, Settings) else None
+    storage = ObjectStorage(kept.url) if kept else LocalStorage(chosen.output)
     try:
-        with progress() as tell:
-            built = pipeline.build(
-                chosen.publication, chosen.sources, chosen.folder, output, at, strict=strict, progress=tell
-            )
-    except ValidationFailed as failure:
-        violations.write_bytes(serialise(report_lines(failure.report), Format.TURTLE))
-        say(f"the report as RDF: {violations}")
-        raise
-    violations.unlink(missing_ok=True)
-    return built
-
-
-def _summary(built: Built) -> dict[str, object]:
-    manifest = built.release.manifest
-    return {
-        "release": built.release.id,
-        "new": built.new,
-        "folder": str(built.release.folder),
-        "inspections": manifest.inspections,
-        "units": manifest.units,
-        "triples": manifest.triples,
-        "violations": len(built.report.violations),
-        "warnings": len(built.report.warnings),
-        "sources": [
-            {"name": each.source.name, "inspections": each.inspections, "problems": each.problems}
-            for each in built.sources
-        ],
-        "problems": [str(problem) for problem in built.problems],
-    }
-
-
-def _table(built: Built) -> Table:
-    table = Table("source", "inspections", "problems")
-    for each in built.sources:
-        table.add_row(each.source.name, str(each.inspections), str(each.problems))
-    return table
+        storage.current()
+    except ReleaseNotFound:
+        with interruptible():
+            building.build(settings.load(configuration), chosen.output, Manner())
+    except ReleaseError:
+        # Out of reach: what was fetched before is served, if anything was.
+        pass
+    if kept and isinstance(storage, ObjectStorage):
+        with following(storage, kept.served, kept.every, lambda news: say(news.replace("[", r"\["))) as release:
+            yield release
+    else:
+        yield releases.current(chosen.output)

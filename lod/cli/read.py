@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +19,10 @@ from lod.cli.output import counted, say, show, show_json, show_problems, show_re
 from lod.formats import Format, format_of, serialise
 from lod.ingest import SourceFiles
 from lod.iris import Iris
-from lod.model import Inspection, Problem
+from lod.model import Inspection, Licence, NotInspected, Problem, Source
 from lod.namespaces import OGL
 from lod.profiles import Profile
-from lod.terms import lines
+from lod.terms import Triple, lines
 
 EXAMPLE_BASE = "https://data.example.org/"
 """IRIs in `--format ttl`: a source that is merely looked at belongs to no publication."""
@@ -45,7 +45,9 @@ class ReportFormat(StrEnum):
 
 @app.command()
 def check(
-    sources: Annotated[list[Path], typer.Argument(help="Press releases (.txt, .html) and registers (.csv).")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Press releases (.txt, .html) and registers (.csv, .xlsx, .json …).")
+    ],
     profile: Annotated[str, typer.Option(help="The inspectorate's profile, or the path of one.")] = "hmi-probation",
     output: Annotated[CheckFormat, typer.Option("--format", help="What to write.")] = CheckFormat.TABLE,
     strict: Annotated[bool, typer.Option(help="Exit with 2 when anything could not be read.")] = False,
@@ -53,17 +55,19 @@ def check(
     """Show what would be read from sources, fact by fact with its evidence. Publishes nothing."""
     words = profiles.load(profile)
     found, problems = _read(sources, words)
+    labels = Labels(words)
     if output is CheckFormat.TTL:
         typer.echo(_turtle(found), nl=False)
     elif output is CheckFormat.JSON:
-        labels = Labels(words)
-        inspections = [[msgspec.to_builtins(fact) for fact in facts(each, labels)] for each in found]
-        show_json({"inspections": inspections, "problems": [msgspec.to_builtins(each) for each in problems]})
+        read = [[msgspec.to_builtins(fact) for fact in facts(each, labels, source.name)] for source, each in found]
+        show_json({"inspections": read, "problems": [msgspec.to_builtins(each) for each in problems]})
     else:
-        for each in found:
-            show(_table(each, list(facts(each, Labels(words)))))
+        for source, each in found:
+            show(_table(each, list(facts(each, labels, source.name))))
     show_problems(problems)
-    say(f"{counted(len(found), 'inspection')}, {counted(len(problems), 'problem')}")
+    inspections = sum(isinstance(each, Inspection) for _, each in found)
+    listed = f", {counted(len(found) - inspections, 'unit')} without one" if inspections < len(found) else ""
+    say(f"{counted(inspections, 'inspection')}{listed}, {counted(len(problems), 'problem')}")
     if strict and problems:
         raise typer.Exit(2)
 
@@ -91,33 +95,44 @@ def _lines(path: Path, number: int) -> Iterator[str]:
     return formats.relabelled(statements, f"file{number}-")
 
 
-def _read(paths: list[Path], profile: Profile) -> tuple[list[Inspection], list[Problem]]:
-    found: list[Inspection] = []
+def _read(paths: list[Path], profile: Profile) -> tuple[list[tuple[Source, Inspection | NotInspected]], list[Problem]]:
+    found: list[tuple[Source, Inspection | NotInspected]] = []
     problems: list[Problem] = []
     for path in paths:
-        kind = "register" if path.suffix.lower() == ".csv" else "press-release"
-        for _, each in ingest.read(SourceFiles(kind, (path,), profile, OGL), path.parent):
+        kind = "press-release" if is_prose(path) else "register"
+        for source, each in ingest.read(SourceFiles(kind, (path,), profile, _licence(profile)), path.parent):
             for fact in each:
                 if isinstance(fact, Problem):
                     problems.append(fact)
                 else:
-                    found.append(fact)
+                    found.append((source, fact))
     return found, problems
 
 
-def _table(inspection: Inspection, rows: list[Fact]) -> Table:
-    title = f"{inspection.inspects.pref_label}, {inspection.reference}"
+def is_prose(path: Path) -> bool:
+    """Whether a file is text that is read sentence by sentence; any other is a register."""
+    return path.suffix.lower() in (".txt", ".html", ".htm")
+
+
+def _licence(profile: Profile) -> Licence:
+    """Of a source that is merely looked at: it is published under none."""
+    return Licence(profile.licence or OGL, "")
+
+
+def _table(of: Inspection | NotInspected, rows: list[Fact]) -> Table:
+    title = f"{of.inspects.pref_label}, {of.reference}" if isinstance(of, Inspection) else of.unit.pref_label
     table = Table("fact", "value", "evidence", "where", title=title, title_justify="left")
     for row in rows:
-        cells = (row.name, row.value, row.exact or row.source or "", row.place)
+        cells = (row.name, row.value, row.exact or row.source, row.place)
         table.add_row(*(cell.replace("[", r"\[") for cell in cells))
     return table
 
 
-def _turtle(found: list[Inspection]) -> str:
+def _turtle(found: Sequence[tuple[Source, Inspection | NotInspected]]) -> str:
     names = Iris(EXAMPLE_BASE)
-    triples = [triple for each in found for triple in mapping.inspection(each, names)]
-    triples += [triple for each in found for triple in mapping.unit(each.inspects, names)]
-    read = {evidence.source for each in found for evidence in each.evidence}
-    triples += [triple for source in read for triple in mapping.source(source, names, lod.__version__)]
+    triples: list[Triple] = []
+    for _, each in found:
+        triples += mapping.fact(each, names)
+    for source in dict.fromkeys(source for source, _ in found):
+        triples += mapping.source(source, names, lod.__version__)
     return serialise(sorted(set(lines(triples))), Format.TURTLE).decode()

@@ -11,20 +11,32 @@ import typer
 from rich.table import Table
 
 from lod import releases, settings
+from lod.cli import engine
 from lod.cli.app import app
-from lod.cli.output import say, show, show_json
+from lod.cli.output import progress, say, show, show_json
 from lod.errors import ReleaseDamaged
+from lod.releases.object_storage import ObjectStorage
+from lod.releases.storage import LocalStorage, Storage
+from lod.settings import Settings, SiteSettings
 
 _commands = typer.Typer(help="The releases of a publication: list, show, compare, verify, roll back, prune.")
 app.add_typer(_commands, name="releases", invoke_without_command=True)
 
 Publication = Annotated[
-    Path | None, typer.Option("--publication", "-p", help="publication.toml; default: the one in this folder.")
+    Path | None,
+    typer.Option("--publication", "-p", help="publication.toml or site.toml; default: the one in this folder."),
 ]
 
 
-def _output(publication: Path | None) -> Path:
-    return settings.load(publication or settings.find(Path.cwd()), sources=False).output
+def _settings(publication: Path | None) -> Settings | SiteSettings:
+    return settings.load(publication or settings.find(Path.cwd()), sources=False)
+
+
+def _storage(publication: Path | None) -> Storage:
+    chosen = _settings(publication)
+    if isinstance(chosen, Settings) and chosen.storage:
+        return ObjectStorage(chosen.storage.url)
+    return LocalStorage(chosen.output)
 
 
 @_commands.callback()
@@ -37,15 +49,15 @@ def releases_root(context: typer.Context, publication: Publication = None) -> No
 @_commands.command("list")
 def show_list(publication: Publication = None) -> None:
     """Every release, and which one is served."""
-    output = _output(publication)
-    served = releases.current(output).id
+    storage = _storage(publication)
+    served, history = storage.current(), storage.history()
     table = Table("release", "made current", "data to", "inspections", "triples", "")
-    for release in releases.releases(output):
-        at = [event.at for event in releases.history(output) if event.release == release.id]
-        about = release.manifest
+    for release_id in storage.ids():
+        at = [event.at for event in history if event.release == release_id]
+        about = storage.manifest(release_id)
         counts = (str(about.inspections), str(about.triples))
         table.add_row(
-            release.id, at[-1] if at else "", about.modified or "", *counts, "current" * (release.id == served)
+            release_id, at[-1] if at else "", about.modified or "", *counts, "current" * (release_id == served)
         )
     show(table)
 
@@ -53,7 +65,7 @@ def show_list(publication: Publication = None) -> None:
 @_commands.command("show")
 def show_one(release_id: Annotated[str, typer.Argument(metavar="ID")], publication: Publication = None) -> None:
     """A release's manifest."""
-    show_json(msgspec.to_builtins(releases.find(_output(publication), release_id).manifest))
+    show_json(msgspec.to_builtins(_storage(publication).manifest(release_id)))
 
 
 @_commands.command()
@@ -63,16 +75,20 @@ def diff(
     publication: Publication = None,
 ) -> None:
     """The statements that B lacks of A (-) and has beyond it (+)."""
-    output = _output(publication)
-    for sign, line in releases.difference(releases.find(output, old), releases.find(output, new)):
+    for sign, line in _storage(publication).difference(old, new):
         typer.echo(f"{sign} {line}", nl=False)
 
 
 @_commands.command()
 def rollback(release_id: Annotated[str, typer.Argument(metavar="ID")], publication: Publication = None) -> None:
     """Serve an older release again, after verifying it."""
-    release = releases.rollback(_output(publication), release_id, datetime.datetime.now(datetime.UTC))
-    say(f"{release.id} is current")
+    chosen, storage = _settings(publication), _storage(publication)
+    if isinstance(chosen, Settings) and chosen.engine:
+        release = releases.find(chosen.output, release_id)
+        with progress() as tell:
+            engine.delivery(chosen, tell)(release.folder, release_id)  # the engine may have dropped it since
+    storage.rollback(release_id, datetime.datetime.now(datetime.UTC))
+    say(f"{release_id} is current")
 
 
 @_commands.command()
@@ -80,13 +96,12 @@ def verify(
     release_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None, publication: Publication = None
 ) -> None:
     """Recompute every digest of a release, or of all."""
-    output = _output(publication)
-    chosen = [releases.find(output, release_id)] if release_id else releases.releases(output)
+    storage = _storage(publication)
     damaged = 0
-    for release in chosen:
+    for each in [release_id] if release_id else storage.ids():
         try:
-            releases.verify(release)
-            say(f"{release.id}: every file is what the manifest says")
+            storage.verify(each)
+            say(f"{each}: every file is what the manifest says")
         except ReleaseDamaged as problem:
             damaged += 1
             say(f"[bold red]{problem}[/]")
@@ -100,5 +115,5 @@ def prune(
     publication: Publication = None,
 ) -> None:
     """Remove old releases; the current one always stays."""
-    for release in releases.prune(_output(publication), keep):
-        say(f"{release.id}: removed")
+    for release_id in _storage(publication).prune(keep):
+        say(f"{release_id}: removed")

@@ -19,7 +19,7 @@ from lod.publication.context import excerpt
 from lod.publication.jsonld import embedded
 from lod.queries import query
 from lod.terms import Literal, Term, Triple
-from lod.web import listings, negotiation
+from lod.web import listings, negotiation, scales
 from lod.web.problems import BAD_PARAMETER, NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.site import served_of
@@ -46,11 +46,12 @@ _CONCEPT = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def _filters(
+    request: Request,
     rating: Annotated[
         str,
         Query(
-            description="Rating: `{scheme}/{concept}`, e.g. hmi-probation-rating/good",
-            pattern=f"^({_CONCEPT}/{_CONCEPT})?$",
+            description="Rating: its IRI; `{scheme}/{concept}`, e.g. hmi-probation-rating/good; or `{concept}` alone,"
+            " where one scale only has it",
         ),
     ] = "",
     type: Annotated[str, Query(description="Type of unit, e.g. probation-region", pattern=f"^({_CONCEPT})?$")] = "",
@@ -59,8 +60,12 @@ def _filters(
 ) -> Filters:
     if unit and not is_web_iri(unit):
         raise HttpProblem(BAD_PARAMETER, f"unit: found {unit!r}; accepted: an http or https IRI")
-    scheme, _, name = rating.rpartition("/")
-    return Filters(concept(scheme, name) if rating else "", concept("unit-type", type) if type else "", unit, after)
+    return Filters(
+        scales.rating(served_of(request).store, rating) if rating else "",
+        concept("unit-type", type) if type else "",
+        unit,
+        after,
+    )
 
 
 Narrowed = Annotated[Filters, Depends(_filters)]

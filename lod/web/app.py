@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,23 +17,35 @@ import lod
 from lod.errors import LodError
 from lod.iris import is_web_iri
 from lod.model import Publication
-from lod.store import Limits, QueryPool
-from lod.web import api, catalogue, entities, files, health, problems, sparql, vocabulary
+from lod.store import Limits
+from lod.store.remote import Endpoints
+from lod.web import api, catalogue, entities, files, health, problems, sparql, statistics, vocabulary
 from lod.web.headers import ResponseHeaders
 from lod.web.site import Site
+from lod.web.stores import Embedded, InEngine, Stores
 
 _STATIC = Path(__file__).resolve().parent / "static"
 
 
-def create_app(publication: Publication, output: Path, limits: Limits) -> FastAPI:
-    """The server of the publication whose releases are in `output`. Its query processes start and end with it."""
+def create_app(
+    publication: Publication,
+    output: Path,
+    limits: Limits,
+    members: Sequence[Path] = (),
+    engine: Endpoints | None = None,
+) -> FastAPI:
+    """The server of the publication whose releases are in `output`, or of a site: `members` are then the folders with
+    the releases of its publications. Releases are queried in their embedded stores, or in the `engine` that holds them.
+    Its query processes start and end with it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with pool:
+        async with stores.pool:
             yield
+        stores.close()
 
-    pool = QueryPool(limits)
+    stores: Stores = InEngine(engine, publication.base_iri, limits) if engine else Embedded(limits)
+    site = Site(publication, output, stores, members)
     app = FastAPI(
         title=publication.title,
         description=publication.description,
@@ -43,7 +55,7 @@ def create_app(publication: Publication, output: Path, limits: Limits) -> FastAP
         docs_url=None,  # FastAPI's pages load scripts from another server
         redoc_url=None,
         routes=_routes(),
-        middleware=[Middleware(ResponseHeaders, licence=publication.licence.iri)],
+        middleware=[Middleware(ResponseHeaders, site=site)],
         lifespan=lifespan,
         exception_handlers={
             problems.HttpProblem: problems.on_http_problem,
@@ -53,7 +65,7 @@ def create_app(publication: Publication, output: Path, limits: Limits) -> FastAP
         },
     )
     app.include_router(api.router)
-    app.state.site = Site(publication, output, pool)
+    app.state.site = site
     return app
 
 
@@ -72,6 +84,9 @@ def _routes() -> list[BaseRoute]:
         Route("/void.{suffix}", catalogue.void),
         Route("/problems", catalogue.problem_kinds),
         Route("/id/{path:path}", entities.thing),
+        Route("/doc/statistics", statistics.listed),
+        Route("/doc/statistics.{suffix}", statistics.listed),
+        Route("/doc/statistics/{dataset}/{cube}", statistics.cube),
         Route("/doc/{path:path}", entities.document),
         Route("/def/context.jsonld", vocabulary.context),
         Route("/def/inspection", vocabulary.ontology),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from lod.formats import Format, parse_lines
 from lod.queries import query
-from lod.web import documents, entities
+from lod.web import datasets, documents, entities, statistics
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
 from lod.web.negotiation import GRAPH
@@ -49,6 +49,8 @@ def dataset(request: Request) -> Response:
     where = documents.address(request)
     root = f"{site.publication.base_iri}{where.path.removeprefix('/')}"
     lines = reachable(_lines(served_of(request), CATALOGUE), root)
+    every = served_of(request).datasets
+    datasets.tell(request, [each for each in every if each.iri == root] or every)
     if not lines:
         raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
     return documents.send(request, where, lines, root, lambda: entities.page(request, where, lines, root))
@@ -98,8 +100,10 @@ def _home_page(request: Request, served: Served, where: Address) -> bytes:
         request,
         "home.html",
         manifest=served.release.manifest,
+        datasets=served.datasets,
         collections=list(COLLECTIONS),
         schemes=schemes,
+        statistics=statistics.by_rating(served),
         alternates=documents.alternates(where),
     )
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from lod.formats import Format, parse_lines, serialise
 from lod.namespaces import PREFIXES
 from lod.publication.jsonld import compact
+from lod.web.datasets import Dataset
 from lod.web.negotiation import DOCUMENT, choose
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
 from lod.web.responses import Representation, link, respond
@@ -104,14 +105,16 @@ def send_bytes(
     """A document in one of the formats it is offered in, with links to the others."""
     site = site_of(request)
     alternates = (link(where.of(each), "alternate", each.media_type) for each in offered if each is not variant)
-    dataset = link(f"{where.root}/dataset/{quote(site.publication.name)}", "describedby")
+    told: Sequence[Dataset] = getattr(request.state, "datasets", ())
+    named = [dataset.name for dataset in told] or [quote(site.publication.name)]
+    described = (link(f"{where.root}/dataset/{name}", "describedby") for name in named)
     canonical = (link(where.canonical, "canonical"),) if where.fixed else ()
     return respond(
         request,
         Representation(
             body,
             variant.content_type,
-            links=(*alternates, *canonical, dataset, *links),
+            links=(*alternates, *canonical, *described, *links),
             content_location=where.of(variant),
             negotiated=where.fixed is None,
         ),

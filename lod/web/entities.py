@@ -11,13 +11,13 @@ from lod.formats import parse_lines
 from lod.namespaces import DCT, INSP, ORG, RDF
 from lod.queries import query
 from lod.store import Store
-from lod.web import collections, documents
+from lod.web import collections, datasets, documents
 from lod.web.collections import COLLECTIONS
 from lod.web.description import Value
 from lod.web.documents import Address
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import link
-from lod.web.site import served_of, site_of
+from lod.web.site import Served, served_of, site_of
 from lod.web.statements import Statements
 
 
@@ -46,6 +46,7 @@ def document(request: Request) -> Response:
     if not lines:
         raise _unknown(request, path)
     iri = _iri(request, path)
+    tell_datasets(request, served, iri)
     types = [value for subject, predicate, value in parse_lines(lines) if (subject, predicate) == (iri, RDF.type)]
     return documents.send(
         request,
@@ -67,6 +68,19 @@ def about(store: Store, iri: str) -> list[str]:
     if f"<{iri}> <{RDF.type}> <{INSP.InspectedUnit}> .\n" in lines:
         lines = sorted({*lines, *store.construct(query("inspections_of"), bound)})
     return lines
+
+
+def tell_datasets(request: Request, served: Served, iri: str) -> None:
+    """Says which datasets the facts in a thing's document are from; a thing of a vocabulary is from none."""
+    if len(served.datasets) == 1:
+        datasets.tell(request, served.datasets)
+        return
+    kind, _, named = iri.removeprefix(f"{site_of(request).publication.base_iri}id/").partition("/")
+    if kind == "statistics":  # counted from a dataset, whose name is in their IRIs
+        datasets.tell(request, [each for each in served.datasets if each.name == named.partition("/")[0]])
+        return
+    rows = served.store.select(query("sources_of"), {"entity": iri})
+    datasets.tell(request, datasets.reading(served.datasets, (str(row["source"]) for row in rows)))
 
 
 def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:

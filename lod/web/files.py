@@ -8,11 +8,11 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from lod import releases
 from lod.formats import Format
+from lod.joint import members
 from lod.releases import Release
 from lod.releases.manifest import MANIFEST, File, described
-from lod.web import negotiation
+from lod.web import datasets, negotiation
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
 from lod.web.responses import IMMUTABLE, Representation, is_current, respond
 from lod.web.site import site_of
@@ -24,30 +24,34 @@ _TYPES = {f".{each.suffix}": each.content_type for each in Format}
 def index(request: Request) -> Response:
     """`/release/{id}/`: the files, as a page or as the manifest."""
     site = site_of(request)
-    release = releases.find(site.output, request.path_params["id"])
+    release = site.release(request.path_params["id"])
+    datasets.tell(request, datasets.of_release(release, site.publication.base_iri))
     chosen = negotiation.choose(request.headers.get("accept"), _INDEX)
     if chosen is None:
         raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in _INDEX)}.")
     if chosen is Format.JSON:
         body = msgspec.json.format(msgspec.json.encode(release.manifest), indent=2)
     else:
-        body = site.pages.render(request, "release.html", manifest=release.manifest)
+        body = site.pages.render(request, "release.html", manifest=release.manifest, members=members(release))
     return respond(request, Representation(body, chosen.content_type))
 
 
 def listing(request: Request) -> Response:
     """`/release/`: every release there is."""
     site = site_of(request)
-    manifests = [release.manifest for release in reversed(releases.releases(site.output))]
+    manifests = [release.manifest for release in site.releases()]
     body = site.pages.render(request, "releases.html", manifests=manifests)
     return respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
 
 
 def file(request: Request) -> Response:
     """`/release/{id}/{name}`: a file of the manifest, or the manifest."""
-    release = releases.find(site_of(request).output, request.path_params["id"])
+    site = site_of(request)
+    release = site.release(request.path_params["id"])
     name = request.path_params["name"]
     path = release.file(name)
+    every = datasets.of_release(release, site.publication.base_iri)
+    datasets.tell(request, [each for each in every if name in each.files] or every)
     about = _described(release, name)
     etag = f'"{about.sha256}"'
     headers = {

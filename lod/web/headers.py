@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lod.web import problems
+from lod.web.site import Site
 
 _EXPOSED = "Link, ETag, Content-Location, Content-Range, Last-Modified, Location, Retry-After, Repr-Digest"
 _POLICY = (
@@ -36,16 +37,16 @@ _log = logging.getLogger("lod.web")
 
 
 class ResponseHeaders:
-    """ASGI middleware. `licence` is the IRI that every response links to with rel="license"."""
+    """ASGI middleware. Every response links with rel="license" to the licences of what it says."""
 
-    def __init__(self, app: ASGIApp, licence: str) -> None:
-        self._app = app
-        self._licence = f'<{licence}>; rel="license"'
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app, self._site = app, site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope.setdefault("state", {})  # shared with the handlers, which say there what they answer from
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -55,7 +56,8 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
-                headers.append("Link", self._licence)
+                for iri in dict.fromkeys(licence.iri for licence in self._site.licences(scope)):
+                    headers.append("Link", f'<{iri}>; rel="license"')
                 headers.add_vary_header("Accept-Encoding")
             elif scope["method"] == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}

@@ -31,6 +31,7 @@ class Pages:
         first) and links."""
         links = self.links(request)
         values = {
+            "licences": request.app.state.site.licences(request.scope),
             "publication": self._publication,
             "contact": iris.contact(self._publication.contact),
             "release": _current(request),

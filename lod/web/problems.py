@@ -28,6 +28,7 @@ from lod.errors import (
     ReleaseNotFound,
     ResultTooLarge,
     StoreBusy,
+    StoreUnavailable,
 )
 from lod.formats import RDF_FORMATS, Format
 from lod.web.negotiation import choose
@@ -46,6 +47,7 @@ class Kind:
 NOT_FOUND = Kind(404, "not-found", "There is nothing at this address")
 NOT_ACCEPTABLE = Kind(406, "not-acceptable", "None of the formats asked for is there")
 BAD_REQUEST = Kind(400, "bad-request", "The request cannot be understood")
+AMBIGUOUS = Kind(400, "ambiguous-parameter", "A parameter has a value that means several things")
 BAD_PARAMETER = Kind(422, "bad-parameter", "A parameter has a value that is not accepted")
 UPDATE_REFUSED = Kind(403, "update-refused", "This endpoint answers queries only")
 TOO_LARGE = Kind(413, "request-too-large", "The request is too large")
@@ -63,6 +65,7 @@ ERRORS: dict[type[LodError], Kind] = {
     QueryFailed: Kind(503, "query-failed", "The engine gave up on the query"),
     FormatUnfit: Kind(406, "format-unfit", "The format asked for cannot hold the result"),
     StoreBusy: Kind(503, "busy", "Every query process is busy"),
+    StoreUnavailable: Kind(503, "store-unavailable", "The SPARQL engine does not answer"),
     ReleaseNotFound: NOT_FOUND,
     NothingPublished: NO_RELEASE,
 }
@@ -72,6 +75,7 @@ KINDS = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     BAD_REQUEST,
+    AMBIGUOUS,
     BAD_PARAMETER,
     UPDATE_REFUSED,
     TOO_LARGE,
@@ -140,7 +144,7 @@ async def on_lod_error(request: Request, error: Exception) -> Response:
     kind = next((ERRORS[cls] for cls in type(error).__mro__ if cls in ERRORS), None)
     if kind is None:
         raise error
-    headers = _RETRY_AFTER if isinstance(error, StoreBusy) else {}
+    headers = _RETRY_AFTER if isinstance(error, (StoreBusy, StoreUnavailable)) else {}
     return respond(request, HttpProblem(kind, str(error), headers=headers))
 
 

@@ -1,4 +1,5 @@
 """What the handlers share: the publication, its current release with an open store, the query processes, the pages.
+A site of several publications is one publication here, with the releases of its members beside its own.
 
 The pointer to the current release is read for every request, so a new release is served without a restart.
 """
@@ -6,20 +7,23 @@ The pointer to the current release is read for every request, so a new release i
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from lod import releases
 from lod.errors import NothingPublished, ReleaseNotFound
-from lod.model import Publication
+from lod.model import Licence, Publication
 from lod.releases import Release
-from lod.store import QueryPool, Store, open_store
-from lod.web import properties
+from lod.store import Store
+from lod.web import datasets, properties
+from lod.web.datasets import Dataset
 from lod.web.listings import Listings
 from lod.web.pages import Pages
+from lod.web.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,18 @@ class Served:
     names: Mapping[str, str]
     """What its pages call terms, by IRI."""
     listings: Listings
+    datasets: tuple[Dataset, ...]
 
 
 class Site:
-    """One publication on one server."""
+    """One publication on one server. `members` are the folders of the releases that its joint releases are made of."""
 
-    def __init__(self, publication: Publication, output: Path, pool: QueryPool) -> None:
+    def __init__(self, publication: Publication, output: Path, stores: Stores, members: Sequence[Path] = ()) -> None:
         self.publication = publication
         self.output = output
-        self.pool = pool
+        self.members = tuple(members)
+        self.pool = stores.pool
+        self._stores = stores
         self.pages = Pages(publication)
         self._served: Served | None = None
         self._opening = threading.Lock()
@@ -55,9 +62,35 @@ class Site:
             return served
         with self._opening:
             if self._served is None or self._served.release.id != release.id:
-                store = open_store(release.store)
-                self._served = Served(release, store, properties.names(store), Listings(store))
+                store = self._stores.open(release)
+                self._served = Served(
+                    release,
+                    store,
+                    properties.names(store),
+                    Listings(store),
+                    datasets.of_release(release, self.publication.base_iri),
+                )
             return self._served
+
+    def releases(self) -> Iterator[Release]:
+        """Every release there is, the site's own before those of its members, each with the newest data first."""
+        for output in (self.output, *self.members):
+            yield from reversed(releases.releases(output))
+
+    def release(self, release_id: str) -> Release:
+        """A release by id, its own or of a member. Raises ReleaseNotFound."""
+        for release in self.releases():
+            if release.id == release_id:
+                return release
+        raise ReleaseNotFound(f"There is no release {release_id!r}; /release/ lists those that there are.")
+
+    def licences(self, scope: Scope) -> tuple[Licence, ...]:
+        """What the answer to a request is under: the licences of the datasets that its facts are from. These are those
+        that the handler told of, else all of the release that it answered from."""
+        state = scope.get("state", {})
+        served = state.get("served")
+        every = served.datasets if isinstance(served, Served) else ()
+        return datasets.licences(state.get("datasets", every), self.publication.licence)
 
     def served(self, request: Request) -> Served:
         """The release that was current when this request first asked, and no other until it is answered."""

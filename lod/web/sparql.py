@@ -4,6 +4,7 @@ before the status line is sent, so that 200 means complete. Without a query: the
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -11,9 +12,10 @@ from starlette.responses import Response
 
 from lod.formats import RDF_FORMATS, Format
 from lod.iris import Iris
+from lod.namespaces import DCT, VOID
 from lod.publication import service_description
 from lod.store import Answer, Query, outline
-from lod.terms import lines
+from lod.terms import Triple, lines
 from lod.web import documents, negotiation, results
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
 from lod.web.responses import Representation, respond
@@ -88,6 +90,20 @@ def _answered(request: Request, query: str, answer: Answer, variant: Format) -> 
     return respond(request, Representation(body, variant.content_type))
 
 
+def _description(site: Site, served: Served) -> Iterator[Triple]:
+    """The service description; where there are several datasets, each has its licence and the whole has none."""
+    described = service_description(site.publication)
+    if len(served.datasets) == 1:
+        yield from described
+        return
+    yield from (triple for triple in described if triple[1] != DCT.license)
+    whole = Iris(site.publication.base_iri).dataset(site.publication.name)
+    for dataset in served.datasets:
+        if dataset.iri != whole:
+            yield whole, VOID.subset, dataset.iri
+        yield dataset.iri, DCT.license, dataset.licence.iri
+
+
 def _without_query(request: Request, site: Site) -> Response:
     chosen = negotiation.choose(request.headers.get("accept"), DESCRIPTIONS)
     if chosen is None:
@@ -95,7 +111,7 @@ def _without_query(request: Request, site: Site) -> Response:
         raise HttpProblem(NOT_ACCEPTABLE, f"The service description is there as {accepted}.")
     if chosen is Format.HTML:
         return respond(request, Representation(results.form(request), chosen.content_type))
-    statements = sorted(lines(service_description(site.publication)))
+    statements = sorted(lines(_description(site, served_of(request))))
     root = f"{site.publication.base_iri}sparql"
     body = documents.rdf(statements, chosen, root)
     return respond(request, Representation(body, chosen.content_type))

@@ -12,7 +12,7 @@ from lod.formats import Format, canonical_lines, parse_lines, relabelled
 from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
 from lod.queries import query
 from lod.resources import folder
-from lod.web import documents, entities
+from lod.web import datasets, documents, entities
 from lod.web.description import Description
 from lod.web.documents import Address
 from lod.web.links import SHAPES_IRI
@@ -49,6 +49,7 @@ def scheme(request: Request) -> Response:
 
 def concept(request: Request) -> Response:
     """`/def/{scheme}/{concept}`: one concept."""
+    datasets.tell(request, ())
     where = documents.address(request)
     iri = _scheme_iri(where)
     lines = entities.about(served_of(request).store, iri)
@@ -70,6 +71,7 @@ def shapes(request: Request) -> Response:
     paths = [path for path in sorted(folder("shapes").glob("*.ttl")) if not name or path.stem == name]
     if not paths:
         raise _unknown(f"{SHAPES_IRI}/{name}")
+    datasets.tell(request, ())
     variant = documents.negotiate(request, where)
     if variant is Format.TURTLE:
         # As their authors wrote them, comments and all.
@@ -86,6 +88,7 @@ def _shape_lines(path: Path) -> list[str]:
 
 
 def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> Response:
+    datasets.tell(request, ())
     return documents.send(request, where, lines, iri, lambda: _page(request, where, lines, iri, namespace))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,12 +12,8 @@ import pytest
 
 from lod import releases, resources
 from lod.formats import Format, canonical_lines
-
-
-def lod(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Runs `lod` in a folder that is not the checkout."""
-    command = [sys.executable, "-m", "lod", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+from tests.cli.commands import LOD, lod
+from tests.ingest.tables.test_workbook import said, xlsx, xlsx_row
 
 
 @pytest.fixture
@@ -61,6 +56,53 @@ def test_check_prints_every_fact_with_its_row(publication: Path) -> None:
     assert (issued["value"], issued["row"], issued["source"]) == ("2025-08-07", 2, "inspections.csv")
     turtle = lod("check", "sources/inspections.csv", "--format", "ttl", cwd=publication)
     assert canonical_lines(turtle.stdout.encode(), Format.TURTLE, "https://data.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("source", "profile", "told", "summary"),
+    [
+        pytest.param(
+            "food/sources/FHRS232en-GB.xml", "fhrs-xml", "Zizzi", "9 inspections, 1 unit without one, 0", id="XML"
+        ),
+        pytest.param(
+            "care/sources/location_1-123327578.json", "cqc-json", "Dr Kershaw's Hospice", "1 inspection, 0", id="JSON"
+        ),
+        pytest.param(
+            "childrens-social-care/sources/providers-2018-03-31.csv",
+            "ofsted-social-care-csv",
+            "Medway Secure Training Centre",
+            "8 inspections, 0",
+            id="CSV with two header rows",
+        ),
+        pytest.param(
+            "childrens-social-care/sources/ownership.csv",
+            "ofsted-ownership",
+            "1027158",
+            "0 inspections, 2 units without one, 0",
+            id="CSV that lists units",
+        ),
+    ],
+)
+def test_check_reads_registers_by_their_suffix(
+    tmp_path: Path, source: str, profile: str, told: str, summary: str
+) -> None:
+    path = resources.folder("examples") / "inspectorates" / source
+    found = lod("check", path, "--profile", profile, cwd=tmp_path)
+    assert found.returncode == 0
+    assert told in found.stdout
+    assert found.stderr.startswith(f"{summary} problems")
+
+
+def test_check_reads_workbooks(tmp_path: Path) -> None:
+    (tmp_path / "inspections.xlsx").write_bytes(
+        xlsx(
+            xlsx_row(1, *map(said, ("unit", "unit type", "overall rating", "published"))),
+            xlsx_row(2, *map(said, ("East Midlands", "probation region", "Good", "2023"))),
+        )
+    )
+    found = lod("check", "inspections.xlsx", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr
+    assert "sheet Units, row 2" in found.stdout
 
 
 def test_what_check_writes_as_turtle_conforms_to_the_shapes(example: Path) -> None:
@@ -141,7 +183,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_release_served(publication:
     first = releases.current(output)
     register = publication / "sources" / "inspections.csv"
     register.write_text(register.read_text() + "Wales,probation region,,Good,2025,,,,\n")
-    command = [sys.executable, "-m", "lod", "build"]
+    command = [*LOD, "build"]
     for tenths in range(2, 30, 3):
         with subprocess.Popen(
             command, cwd=publication, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -11,15 +11,15 @@ from lod.model import (
     InspectedUnit,
     Inspection,
     Judgement,
+    NotInspected,
     PartialDate,
     RecommendationGroup,
-    Source,
     TableRow,
     TextSpan,
     UnitKey,
 )
 
-SOURCE = Source("release.txt", "0" * 64, 10, "text/plain")
+SOURCE = "0" * 64
 REGION = InspectedUnit(UnitKey("probation-region", "N53"), "East Midlands")
 LABELS = Labels(profiles.load("hmi-probation"))
 
@@ -28,8 +28,8 @@ def span(exact: str, start: int, supports: str) -> tuple[Evidence, ...]:
     return (Evidence(SOURCE, TextSpan(start, start + len(exact), exact), supports),)
 
 
-def listed(inspection: Inspection) -> dict[str, Fact]:
-    return {f"{fact.name}: {fact.value}": fact for fact in facts(inspection, LABELS)}
+def listed(inspection: Inspection | NotInspected) -> dict[str, Fact]:
+    return {f"{fact.name}: {fact.value}": fact for fact in facts(inspection, LABELS, "release.txt")}
 
 
 def test_each_fact_has_the_span_that_supports_it() -> None:
@@ -65,7 +65,9 @@ def test_each_fact_has_the_span_that_supports_it() -> None:
         )
     )
     assert found["inspects: East Midlands (Probation region, N53)"].exact == "East Midlands"
-    assert found["issued: 2025-08-07"] == Fact("issued", "2025-08-07", "release.txt", 30, 44, "07 August 2025")
+    assert found["issued: 2025-08-07"] == Fact(
+        "issued", "2025-08-07", "release.txt", "characters 30–44", 30, 44, "07 August 2025"
+    )
     assert found["overallRating: Inadequate"].place == "characters 20–32"
     assert found["caseCount: 330"].exact == "330"
     assert found["caseCount: 216 Community sentence"].exact == "216"
@@ -87,4 +89,4 @@ def test_a_row_supports_every_fact() -> None:
         )
     )
     assert found["issued: 2025"].place == "row 7"
-    assert found["rating on Court work: Good"].source is None
+    assert found["rating on Court work: Good"].place == "row 7"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 from lod import mapping, publication, releases
+from lod.formats import parse_lines
 from lod.iris import Iris, concept
 from lod.model import (
     CaseSample,
@@ -27,10 +29,10 @@ from lod.model import (
 )
 from lod.namespaces import INSP, OGL
 from lod.profiles import schemes
-from lod.publication import ReleaseFacts
+from lod.publication import Dataset, DumpNames, Dumps, ReleaseFacts, Rendered, Statistics, cubes, render
 from lod.releases import Release, manifest
 from lod.store import Limits, embedded
-from lod.terms import lines
+from lod.terms import Triple, lines
 
 ABOUT = Publication(
     name="test-inspections",
@@ -50,11 +52,11 @@ RATING = "hmi-probation-rating"
 
 
 def _spans(supports: str) -> tuple[Evidence, ...]:
-    return (Evidence(PROSE, TextSpan(10, 20, "a sentence", "before ", " after"), supports),)
+    return (Evidence(PROSE.sha256, TextSpan(10, 20, "a sentence", "before ", " after"), supports),)
 
 
 def inspections() -> tuple[Inspection, ...]:
-    row = (Evidence(TABLE, TableRow(2)),)
+    row = (Evidence(TABLE.sha256, TableRow(2)),)
     return (
         Inspection(
             inspects=REGION,
@@ -95,19 +97,33 @@ def inspections() -> tuple[Inspection, ...]:
     )
 
 
-def _data(facts: tuple[Inspection, ...]) -> list[str]:
-    names = Iris(ABOUT.base_iri)
-    said = set(schemes.vocabulary_lines(ABOUT.base_iri))
+def _chunk(facts: tuple[Inspection, ...], names: Iris) -> Rendered:
+    """All inspections and what they inspect, with the shortcuts, as the one chunk that they are."""
+    said: dict[str, Triple] = {}
     for fact in facts:
         unit = mapping.unit_iri(fact.inspects.key, names)
-        rating = fact.overall.rating if fact.overall else ""
-        latest = (unit, INSP.latestInspection, mapping.inspection_iri(fact, names))
-        said.update(lines(mapping.inspection(fact, names)))
-        said.update(lines(mapping.unit(fact.inspects, names)))
-        said.update(lines([latest, (unit, INSP.currentRating, rating)]))
+        rating = fact.overall.rating if fact.overall else None
+        triples = [*mapping.fact(fact, names), (unit, INSP.latestInspection, mapping.inspection_iri(fact, names))]
+        triples += [(unit, INSP.currentRating, rating)] if rating else []
+        said.update(zip(lines(triples), triples, strict=True))
+    return render({line: said[line] for line in sorted(said)}, names)
+
+
+def _write(folder: Path, facts: tuple[Inspection, ...]) -> Statistics:
+    """The dumps and the store."""
+    names = Iris(ABOUT.base_iri)
+    dumps = Dumps(folder, DumpNames(), folder.parent / "making", names)
+    vocabulary = schemes.vocabulary_lines(ABOUT.base_iri)
+    dumps.share([*vocabulary, *publication.structures()])
     for source in (PROSE, TABLE):
-        said.update(lines(mapping.source(source, names, "0.1.0")))
-    return sorted(said)
+        dumps.share(lines(mapping.source(source, names, "0.1.0")))
+    dumps.add(_chunk(facts, names))
+    known = parse_lines(vocabulary)
+    dumps.share(lines(cubes(dumps.counts, ABOUT.name, ABOUT.title, ABOUT.licence.iri, known, names)))
+    _, statistics = dumps.finish()
+    embedded.build(folder / "data.nq", folder / "store")
+    shutil.rmtree(folder.parent / "making")
+    return statistics
 
 
 def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Release:
@@ -115,11 +131,10 @@ def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Rel
     work = output / "work"
     work.mkdir(parents=True)
     (output / "releases").mkdir(exist_ok=True)
-    (work / "data.nq").write_text("".join(_data(facts)), "utf-8")
+    statistics = _write(work, facts)
     newest = PartialDate(2025, 8, 7)
-    described = ReleaseFacts(id=release_id, modified=newest, sources=(PROSE, TABLE))
-    statistics = publication.write_files(work, ABOUT, described)
-    embedded.build(work / "data.nq", work / "store")
+    own = Dataset(ABOUT.name, ABOUT.title, ABOUT.licence, DumpNames(), (PROSE, TABLE), statistics)
+    publication.write_descriptions(work, ABOUT, ReleaseFacts(release_id, newest, (own,)))
     manifest.write(
         work,
         manifest.Manifest(

@@ -22,6 +22,10 @@ ALL = ["inspection/probation-delivery-unit/A%2FB%20%26%20%C3%A9/2024-05", "inspe
         pytest.param({}, ALL, id="all"),
         pytest.param({"rating": "hmi-probation-rating/good"}, ALL[:1], id="by rating"),
         pytest.param({"rating": "hmi-probation-rating/outstanding"}, [], id="by a rating that nobody has"),
+        pytest.param({"rating": "good"}, ALL[:1], id="by a name that one scale has here"),
+        pytest.param(
+            {"rating": "https://w3id.org/inspection-results/scheme/hmi-probation-rating/good"}, ALL[:1], id="by IRI"
+        ),
         pytest.param({"type": "probation-region"}, ALL[1:], id="by type of unit"),
         pytest.param({"unit": REGION}, ALL[1:], id="by unit"),
         pytest.param({"after": f"https://data.example.org/id/{ALL[0]}"}, ALL[1:], id="after the first"),

@@ -1,0 +1,132 @@
+"""Several publications in one: their current releases → a joint release, made current.
+
+A joint release has a store with all that its members state, one catalogue and one VoID description of all their
+datasets, and no dumps: those are the members', and the catalogue leads to them. `members.json` says which releases it
+is made of. The same members give the same id. No clock, no network: the time of the switch is an argument.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+import lod
+from lod import releases
+from lod.errors import ReleaseError
+from lod.joint import descriptions, graph
+from lod.model import PartialDate, Publication
+from lod.profiles import schemes
+from lod.releases import Release, manifest
+
+__all__ = ["MEMBERS", "Joint", "Member", "build", "members"]
+
+MEMBERS = "members.json"
+"""In a joint release: the releases that it is made of."""
+
+Progress = Callable[[str, int, int | None], None]
+"""As `lod.pipeline.Progress`."""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A publication in a joint release, by the name that its datasets begin with, and its release."""
+
+    name: str
+    title: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What a build came to. `new` is false when the same release was there already."""
+
+    release: Release
+    new: bool
+
+
+def build(
+    about: Publication,
+    inner: Sequence[tuple[Publication, Path]],
+    output: Path,
+    at: datetime.datetime,
+    *,
+    progress: Progress = lambda _doing, _done, _of: None,
+) -> Joint:
+    """Makes one release in `output` of the current ones of the publications `inner`, each with its output folder, and
+    makes it current. Theirs stay as they are.
+
+    Raises ReleaseNotFound when a publication has no release yet, and ReleaseError when one has another base IRI or two
+    state facts about the same unit. Whatever is raised, the release that was current stays so.
+    """
+    found = [releases.current(folder) for _, folder in inner]
+    said = [Member(each.name, each.title, release.id) for (each, _), release in zip(inner, found, strict=True)]
+    for member, release in zip(said, found, strict=True):
+        if release.manifest.base_iri != about.base_iri:
+            raise ReleaseError(
+                f"release {release.id} of {member.name} has the base IRI {release.manifest.base_iri};"
+                f" accepted: {about.base_iri}; `lod build` it again"
+            )
+    release_id = _release_id(about, said, found)
+    with releases.workspace(output) as work:
+        is_new = not (output / releases.RELEASES / release_id).exists()
+        folder = work / "release"
+        if is_new:
+            folder.mkdir()
+            _write(folder, about, release_id, said, found, progress)
+            progress("flushing to disk", 0, None)
+        return Joint(releases.publish(folder, output, release_id, at), is_new)
+
+
+def members(release: Release) -> tuple[Member, ...]:
+    """The releases that a joint release is made of; none for any other. Raises ReleaseError."""
+    path = release.folder / MEMBERS
+    if not path.is_file():
+        return ()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=tuple[Member, ...])
+    except msgspec.DecodeError as problem:
+        raise ReleaseError(f"release {release.id}: {MEMBERS}: {problem}") from problem
+
+
+def _write(
+    folder: Path,
+    about: Publication,
+    release_id: str,
+    said: Sequence[Member],
+    found: Sequence[Release],
+    progress: Progress,
+) -> None:
+    progress("joining the stores", 0, None)
+    triples = graph.join(found, folder)
+    progress("describing the release", 0, None)
+    (folder / MEMBERS).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
+    newest = _newest(found)
+    descriptions.write(folder, about, found, newest)
+    described = manifest.Manifest(
+        id=release_id,
+        title=about.title,
+        base_iri=about.base_iri,
+        software=lod.__version__,
+        ontology=schemes.ontology_version(),
+        modified=str(newest) if newest else None,
+        inspections=sum(release.manifest.inspections for release in found),
+        units=sum(release.manifest.units for release in found),
+        triples=triples,
+        files=manifest.described_folder(folder),
+    )
+    manifest.write(folder, described)
+
+
+def _release_id(about: Publication, said: Sequence[Member], found: Sequence[Release]) -> str:
+    """The date of the newest fact, and a digest of what decides the release: its members, description and software."""
+    described = msgspec.json.encode([msgspec.to_builtins(said), msgspec.to_builtins(about), lod.__version__])
+    return f"{_newest(found) or 'undated'}-{hashlib.sha256(described).hexdigest()[:12]}"
+
+
+def _newest(found: Sequence[Release]) -> PartialDate | None:
+    dates = [PartialDate.parse(each.manifest.modified) for each in found if each.manifest.modified]
+    return max(dates, key=lambda date: date.first_day, default=None)

@@ -1,0 +1,103 @@
+"""Checks of values that both kinds of file have: what types cannot say of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lod import iris, objects
+from lod.model import Licence, Publication, Publisher
+from lod.namespaces import OGL, OGL_ATTRIBUTION
+from lod.settings.reading import KeyPath, Reader
+from lod.settings.tables import LicenceTable, PublicationTable, PublisherTable, ServeTable, SiteTable
+from lod.store import Limits
+
+_MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def about(reader: Reader, at: str, table: PublicationTable | SiteTable, licence: Licence) -> Publication:
+    """What the table called `at` says of the whole. Raises SettingsError."""
+    check_text(reader, (at, "title"), table.title)
+    check_text(reader, (at, "description"), table.description)
+    _check_base(reader, at, table.base_iri)
+    if not (_MAIL.fullmatch(table.contact) or iris.is_web_iri(table.contact)):
+        raise reader.error((at, "contact"), table.contact, "an e-mail address, or the address of a page")
+    for language in table.languages or ("",):
+        if not _LANGUAGE.fullmatch(language):
+            raise reader.error((at, "languages"), language, 'language tags, such as ["en", "cy"]')
+    return Publication(
+        name=_name(reader, at, table),
+        title=table.title,
+        description=table.description,
+        base_iri=table.base_iri,
+        publisher=_publisher(reader, at, table.publisher),
+        contact=table.contact,
+        languages=table.languages,
+        licence=licence,
+    )
+
+
+def licence(reader: Reader, table: LicenceTable) -> Licence:
+    """The licence of the whole. Raises SettingsError for one that is not the OGL and has no attribution."""
+    check_iri(reader, ("licence", "iri"), table.iri)
+    iri = iris.licence(table.iri)
+    attribution = table.attribution or (OGL_ATTRIBUTION if iri == OGL else None)
+    if not attribution:
+        accepted = "what this licence asks users to write"
+        raise reader.error(("licence", "attribution"), table.attribution, accepted)
+    return Licence(iri, attribution)
+
+
+def folder(reader: Reader, at: KeyPath, path: str) -> Path:
+    """A folder of this machine, relative to that of the file. Raises SettingsError."""
+    check_text(reader, at, path)
+    if objects.is_url(path):
+        raise reader.error(at, path, "a folder of this machine")
+    return (reader.folder / path).resolve()
+
+
+def limits(table: ServeTable) -> Limits:
+    """What a query of a stranger may cost."""
+    return Limits(
+        timeout=table.query_timeout,
+        memory=table.query_memory,
+        wait=table.query_wait,
+        max_rows=table.result_rows,
+        max_bytes=table.result_size * 2**20,
+        workers=table.workers,
+    )
+
+
+def check_text(reader: Reader, at: KeyPath, text: str) -> None:
+    if not text.strip():
+        raise reader.error(at, text, "a text")
+
+
+def check_iri(reader: Reader, at: KeyPath, text: str) -> None:
+    if not iris.is_web_iri(text):
+        raise reader.error(at, text, "an http or https IRI")
+
+
+def _name(reader: Reader, at: str, table: PublicationTable | SiteTable) -> str:
+    named = table.name if isinstance(table, PublicationTable) else None
+    name = iris.slug(table.title) if named is None else named
+    if not _NAME.fullmatch(name):
+        raise reader.error((at, "name"), name, "lower-case letters and digits, with hyphens between")
+    return name
+
+
+def _check_base(reader: Reader, at: str, base_iri: str) -> None:
+    is_base = iris.is_web_iri(base_iri) and base_iri.endswith("/") and not re.search("[?#]", base_iri)
+    if not is_base:
+        accepted = "an http or https IRI that ends with / and has neither ? nor #: https://data.example.org/"
+        raise reader.error((at, "base_iri"), base_iri, accepted)
+
+
+def _publisher(reader: Reader, at: str, table: PublisherTable) -> Publisher:
+    check_text(reader, (at, "publisher", "name"), table.name)
+    check_iri(reader, (at, "publisher", "iri"), table.iri)
+    if table.homepage is not None:
+        check_iri(reader, (at, "publisher", "homepage"), table.homepage)
+    return Publisher(table.name, table.iri, table.homepage)
