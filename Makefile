@@ -26,7 +26,7 @@ bench: $(VENV)/.installed            ## benchmarks, ratios last
 	$(BIN)/python benchmarks/build.py
 
 clean:
-	rm -rf $(VENV) examples/*/public
+	rm -rf $(VENV) examples/*/public examples/*/*/public
 
 # pip 25.1 reads dependency groups.
 $(VENV)/.installed: pyproject.toml constraints.txt
