@@ -24,6 +24,9 @@ bench: $(VENV)/.installed            ## benchmarks, ratios last
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/phases.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/shacl_engines.py
+	$(BIN)/python benchmarks/scale.py
+	@[ -z "$(FOOD)" ] || $(BIN)/python benchmarks/national.py "$(FOOD)"
 
 clean:
 	rm -rf $(VENV) examples/*/public examples/*/*/public

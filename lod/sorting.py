@@ -22,32 +22,41 @@ class SortedLines:
         self._folder = folder
         self._run_size = run_size
         self._size = 0
-        self._lines: set[str] = set()
+        self._lines: list[str] = []
         self._runs: list[Path] = []
 
     def add(self, lines: Iterable[str]) -> None:
         """Lines, each ending in a line feed."""
-        new = set(lines) - self._lines
-        self._lines |= new
+        new = list(lines)
+        self._lines += new
         self._size += sum(map(len, new))
         if self._size >= self._run_size:
             self._write_run()
 
     def __iter__(self) -> Iterator[str]:
         if not self._runs:
-            yield from sorted(self._lines)
+            yield from _distinct(self._sorted())
             return
         if self._lines:
             self._write_run()
         with ExitStack() as stack:
             runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]
-            for line, _ in groupby(heapq.merge(*runs)):
-                yield line
+            yield from _distinct(heapq.merge(*runs))
+
+    def _sorted(self) -> list[str]:
+        """In place: lines often come in stretches that are sorted already, which costs little."""
+        self._lines.sort()
+        return self._lines
 
     def _write_run(self) -> None:
         run = self._folder / f"run-{len(self._runs)}"
         with run.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(sorted(self._lines))
+            file.writelines(_distinct(self._sorted()))
         self._runs.append(run)
         self._lines.clear()
         self._size = 0
+
+
+def _distinct(lines: Iterable[str]) -> Iterator[str]:
+    for line, _ in groupby(lines):
+        yield line

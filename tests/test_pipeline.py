@@ -206,6 +206,22 @@ def test_a_unit_that_is_not_inspected_yet_is_published_with_its_status(tmp_path:
     assert ratings == {"1": "awaiting-inspection", "2": "4", "3": "exempt"}
 
 
+@pytest.mark.slow
+def test_of_a_register_with_wrong_ratings_exactly_these_are_refused(tmp_path: Path) -> None:
+    rows = [f"{number},Café {number},{5 if number % 3 else 2},5,0,5,2014-07-09,,\n" for number in range(300)]
+    (tmp_path / "200.csv").write_text(FOOD_HEADER + "".join(rows), "utf-8")
+    files = [SourceFiles("register", (tmp_path / "200.csv",), profiles.load("fhrs-csv-2015"), Licence())]
+    with pytest.raises(ValidationFailed) as failure:
+        pipeline.build(ABOUT, files, tmp_path, tmp_path / "public", AT)
+    wrong = {
+        f"https://data.example.org/id/inspection/food-business/2015-{number}/2014-07-09" for number in range(0, 300, 3)
+    }
+    assert len(wrong) == 100
+    assert len(failure.value.report.violations) == 100
+    assert {str(result.focus_node) for result in failure.value.report.violations} == wrong
+    assert not releases.releases(tmp_path / "public")
+
+
 def test_the_number_of_workers_changes_no_byte(build: Build) -> None:
     rows = [f"Service {number},youth justice service,Good,20{year},,,,\n" for number in range(400) for year in (21, 23)]
     one, three = build(*rows, output="one"), build(*rows, output="three", workers=3)

@@ -27,9 +27,9 @@ from lod.pipeline.chunks import Made, Setting
 from lod.pipeline.reading import SourceCount, Sources
 from lod.pipeline.rejections import Kind, Rejections
 from lod.pipeline.scheduling import LocalProcesses, Scheduler
-from lod.pipeline.writing import Writing, Written
+from lod.pipeline.writing import Writing
 from lod.profiles import schemes
-from lod.publication import ReleaseFacts
+from lod.publication import Dataset, ReleaseFacts
 from lod.releases import Release, manifest
 from lod.sorting import SortedLines
 from lod.terms import lines
@@ -139,9 +139,9 @@ class _Build:
             self._share_sources(writing)
             self._share_statistics(writing, vocabulary)
             self._progress("writing dumps", inspections, None)
-            written = writing.finish([count.source for count in self.sources.counts])
+            datasets = writing.finish([count.source for count in self.sources.counts])
             self._progress("completing the store", inspections, None)
-        facts_of = ReleaseFacts(self._release_id(written, newest), newest, tuple(each.dataset for each in written))
+        facts_of = ReleaseFacts(self._release_id(datasets, newest), newest, datasets)
         self._progress("describing the release", inspections, None)
         return self._describe(release, facts_of, inspections, units)
 
@@ -209,15 +209,15 @@ class _Build:
             inspections=inspections,
             units=units,
             triples=sum(dataset.statistics.triples for dataset in facts.datasets),
-            files=manifest.described_folder(folder),
+            files=manifest.described_folder(folder, _known(facts)),
         )
         manifest.write(folder, described)
         return described
 
-    def _release_id(self, written: Sequence[Written], newest: PartialDate | None) -> str:
+    def _release_id(self, datasets: Sequence[Dataset], newest: PartialDate | None) -> str:
         """The date of the newest fact, and a digest of all that decides a release's bytes: data, description,
         software."""
-        digests = [each.digest for each in written]
+        digests = [dataset.dumps[0].sha256 for dataset in datasets]
         described = msgspec.json.encode([digests, msgspec.to_builtins(self._about), lod.__version__])
         return f"{newest or 'undated'}-{hashlib.sha256(described).hexdigest()[:12]}"
 
@@ -231,6 +231,12 @@ class _Build:
     def _lists(self) -> list[str]:
         """The schemes of units and of areas that the profiles use."""
         return sorted({scheme for files in self._files for scheme in files.profile.lists})
+
+
+def _known(facts: ReleaseFacts) -> dict[str, manifest.File]:
+    """The files whose digests were taken as they were written."""
+    dumps = (dump for dataset in facts.datasets for dump in dataset.dumps)
+    return {dump.name: manifest.File(dump.name, dump.byte_size, dump.sha256) for dump in dumps}
 
 
 def _new(folder: Path) -> Path:

@@ -22,10 +22,13 @@ from lod.pipeline import meeting, records
 from lod.pipeline.records import Record
 from lod.publication import Rendered
 from lod.terms import Triple, lines
-from lod.validation import Report
+from lod.validation import Report, Vocabulary
 
 SIZE = 250
-"""Facts in a chunk: engines slow down faster than the graph grows, and each chunk costs a start."""
+"""Facts in a chunk, roughly: what is sent to a worker and back at once."""
+
+VALIDATED = 75
+"""Facts that are validated together, roughly: engines slow down faster than the graph grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Setting:
 
     base_iri: str
     vocabulary: str
-    """The lines that the shapes reach beside those of a chunk."""
+    """Lines; the shapes reach some of them from each chunk."""
     listed: frozenset[UnitKey]
     """The units that the vocabulary describes."""
     sources: tuple[Source, ...]
@@ -88,27 +91,34 @@ def chunks(sorted_lines: Iterable[str], size: int = SIZE) -> Iterator[Chunk]:
 
 def make(packed: bytes, chunk: Chunk) -> Made:
     """Everything that a release says of a chunk's units. Raises ValidatorsDisagree."""
-    setting = _unpacked(packed)
-    work = _Work(setting)
-    for _, of_unit in groupby(chunk.lines, key=records.group):
-        work.unit([records.read(line) for line in of_unit])
-    return work.made(chunk)
+    setting, vocabulary = _unpacked(packed)
+    work = _Work(setting, vocabulary)
+    first = chunk.number == 0
+    for part in chunks(chunk.lines, VALIDATED):
+        for _, of_unit in groupby(part.lines, key=records.group):
+            work.unit([records.read(line) for line in of_unit])
+        drawn = validation.is_sampled(part.lines[0], setting.sample, setting.seed)
+        work.validate(to_referee=drawn or (first and part.number == 0))
+    return work.made()
 
 
 @lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> Setting:
+def _unpacked(packed: bytes) -> tuple[Setting, Vocabulary]:
     setting = pickle.loads(packed)  # noqa: S301 - packed by the build that this worker works for
     assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
-    return setting
+    return setting, Vocabulary(setting.vocabulary.splitlines(keepends=True))
 
 
 class _Work:
     """One chunk while it is made."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    def __init__(self, setting: Setting, vocabulary: Vocabulary) -> None:
+        self._setting, self._vocabulary = setting, vocabulary
         self._names = Iris(setting.base_iri)
         self._said: dict[str, list[Triple]] = defaultdict(list)
+        """Under each licence, not validated yet."""
+        self._valid: dict[str, dict[str, Triple]] = defaultdict(dict)
+        """By its line, what has been validated."""
         self._read: set[int] = set()
         self._made = Made(Report())
 
@@ -164,27 +174,30 @@ class _Work:
         elif status := next((each.status for _, each in kept if isinstance(each, NotInspected)), None):
             said.append((unit, INSP.currentRating, status))
 
-    def made(self, chunk: Chunk) -> Made:
-        written = {licence: _sorted(triples) for licence, triples in self._said.items()}
-        graph = "".join(line for said in written.values() for line in said)
-        graph += "".join(lines(self._sources()))
-        setting = self._setting
-        to_referee = chunk.number == 0 or validation.is_sampled(chunk.lines[0], setting.sample, setting.seed)
-        self._made.report = validation.judge(graph + setting.vocabulary, validation.shapes(), to_referee)
+    def validate(self, *, to_referee: bool) -> None:
+        """Validates what was taken in since it was called before, with all that its shapes reach."""
+        written = {licence: dict(zip(lines(said), said, strict=True)) for licence, said in self._said.items()}
+        graph = [line for by_line in written.values() for line in by_line]
+        graph += lines(triple for file in sorted(self._read) for triple in self._source(file))
+        led_to = {value for said in self._said.values() for _, _, value in said if isinstance(value, str)}
+        graph.append(self._vocabulary.reached(led_to))
+        found = validation.judge("".join(graph), validation.shapes(), to_referee)
+        if found.results:
+            self._made.report = self._made.report.merge(found)
+        for licence, by_line in written.items():
+            self._valid[licence].update(by_line)
+        self._said.clear()
+        self._read.clear()
+
+    def made(self) -> Made:
+        """What the chunk came to; nothing to publish if anything in it breaks its shapes."""
         if not self._made.report.violations:
-            listed = {mapping.unit_iri(key, self._names) for key in setting.listed}
+            listed = {mapping.unit_iri(key, self._names) for key in self._setting.listed}
             self._made.parts = {
-                licence: publication.render(said, self._names, listed) for licence, said in written.items()
+                licence: publication.render({line: said[line] for line in sorted(said)}, self._names, listed)
+                for licence, said in self._valid.items()
             }
         return self._made
 
-    def _sources(self) -> Iterator[Triple]:
-        for file in sorted(self._read):
-            yield from mapping.source(self._setting.sources[file], self._names, lod.__version__)
-
-
-def _sorted(triples: Iterable[Triple]) -> dict[str, Triple]:
-    """Triples by their lines, in the order of the lines, each once."""
-    said = list(triples)
-    by_line = dict(zip(lines(said), said, strict=True))
-    return {line: by_line[line] for line in sorted(by_line)}
+    def _source(self, file: int) -> Iterator[Triple]:
+        yield from mapping.source(self._setting.sources[file], self._names, lod.__version__)

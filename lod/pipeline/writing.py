@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,14 +14,6 @@ from lod.model import Licence, Publication, Source
 from lod.publication import Dataset, DumpNames, Dumps, Rendered
 from lod.store import Loader
 from lod.terms import lines
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A dataset whose dumps are complete, and the SHA-256 of its sorted N-Quads."""
-
-    dataset: Dataset
-    digest: str
 
 
 class Writing:
@@ -89,23 +80,23 @@ class Writing:
     def _title(self, licence: str) -> str:
         return self._about.title + (f" ({licence})" if self._names[licence] else "")
 
-    def finish(self, sources: Sequence[Source]) -> list[Written]:
-        """Completes the dumps, and hands the last lines to the store."""
-        written = []
-        for licence, dumps in self._dumps.items():
-            digest, statistics = dumps.finish()
+    def finish(self, sources: Sequence[Source]) -> tuple[Dataset, ...]:
+        """Completes the dumps while the store takes in its last lines; gives the datasets."""
+        counted = {licence: dumps.gather() for licence, dumps in self._dumps.items()}
+        for dumps in self._dumps.values():
             self._loader.add_file(dumps.shared)
-            stem = self._names[licence]
-            dataset = Dataset(
+        self._loader.complete()
+        return tuple(
+            Dataset(
                 name=self._name(licence),
                 title=self._title(licence),
                 licence=self._licences[licence],
-                files=DumpNames(f"data{stem}"),
+                dumps=dumps.finish(),
                 sources=tuple(source for source in sources if source.licence == licence),
-                statistics=statistics,
+                statistics=counted[licence],
             )
-            written.append(Written(dataset, digest))
-        return written
+            for licence, dumps in self._dumps.items()
+        )
 
 
 def _stem(about: Publication, licence: str) -> str:

@@ -10,7 +10,7 @@ from lod.publication import catalogue, void
 from lod.publication.counts import Counts
 from lod.publication.cubes import cubes, structures
 from lod.publication.dumps import Dumps
-from lod.publication.release import Dataset, DumpNames, ReleaseFacts, described_dumps
+from lod.publication.release import Dataset, Dump, DumpNames, ReleaseFacts
 from lod.publication.rendering import Rendered, render
 from lod.publication.service import service_description
 from lod.publication.statistics import Statistics
@@ -20,6 +20,7 @@ from lod.terms import Triple, lines
 __all__ = [
     "Counts",
     "Dataset",
+    "Dump",
     "DumpNames",
     "Dumps",
     "ReleaseFacts",
@@ -39,9 +40,8 @@ def write_descriptions(folder: Path, publication: Publication, release: ReleaseF
 
     The same dumps, publication and release give the same bytes.
     """
-    made = {dataset.name: described_dumps(folder, dataset.files) for dataset in release.datasets}
-    _write(folder / "catalogue.nt", catalogue.catalogue(publication, release, made))
-    _write(folder / "void.nt", void.void(publication, release, made))
+    _write(folder / "catalogue.nt", catalogue.catalogue(publication, release))
+    _write(folder / "void.nt", void.void(publication, release))
 
 
 def _write(path: Path, triples: Iterable[Triple]) -> None:

@@ -6,7 +6,7 @@ Pure, and without blank nodes. Conforms to DCAT-AP 3.0.1; rights by ODRS, checks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from lod.iris import Iris, contact, fragment, is_web_iri
 from lod.model import Publication, Source
@@ -46,12 +46,10 @@ KEYWORDS = ("inspection", "inspection results", "ratings", "public services", "l
 def catalogue(
     publication: Publication,
     release: ReleaseFacts,
-    dumps: Mapping[str, Sequence[Dump]],
     spatial: Authority | None = None,
 ) -> list[Triple]:
-    """The catalogue at `base_iri`. `dumps` are by the dataset's name; `spatial` is the place that the data are about,
-    where one covers all."""
-    entries = [_Entry(publication, release, dataset, dumps[dataset.name], spatial) for dataset in release.datasets]
+    """The catalogue at `base_iri`. `spatial` is the place that the data are about, where one covers all."""
+    entries = [_Entry(publication, release, dataset, spatial) for dataset in release.datasets]
     own = entries[0]
     return [
         *own.catalogue(),
@@ -79,11 +77,9 @@ class _Entry:
         publication: Publication,
         release: ReleaseFacts,
         dataset: Dataset,
-        dumps: Sequence[Dump],
         spatial: Authority | None,
     ) -> None:
         self._about, self._release, self._facts = publication, release, dataset
-        self._dumps = dumps
         self._spatial = spatial
         self._names = Iris(publication.base_iri)
         self._language = publication.languages[0]
@@ -125,7 +121,7 @@ class _Entry:
         yield subject, DCAT.landingPage, page
         yield page, RDF.type, FOAF.Document
         yield subject, RDFS.seeAlso, self._names.void
-        for dump in self._dumps:
+        for dump in self._facts.dumps:
             yield subject, DCAT.distribution, fragment(subject, dump.name)
             yield from self._distribution(dump)
         for source in self._facts.sources:
@@ -199,8 +195,8 @@ class _Entry:
     def authorities(self) -> Iterator[Triple]:
         yield from authorities.described(_POINTED_TO)
         yield from authorities.described(authorities.language(code) for code in self._about.languages)
-        yield from authorities.described(authorities.media_type(dump.format) for dump in self._dumps)
-        yield from authorities.described(authorities.file_type(dump.format) for dump in self._dumps)
+        yield from authorities.described(authorities.media_type(dump.format) for dump in self._facts.dumps)
+        yield from authorities.described(authorities.file_type(dump.format) for dump in self._facts.dumps)
         if self._spatial:
             yield from self._spatial.triples()
 

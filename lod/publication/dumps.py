@@ -6,7 +6,6 @@ canonical names; Turtle and JSON-LD have units and inspections in the order of t
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator
@@ -19,7 +18,8 @@ from lod import formats
 from lod.iris import Iris
 from lod.publication import context
 from lod.publication.counts import Counts
-from lod.publication.release import DumpNames
+from lod.publication.digested import DigestedFile
+from lod.publication.release import Dump, DumpNames
 from lod.publication.rendering import Rendered, json_objects
 from lod.publication.statistics import Statistics, Tally
 from lod.publication.tokens import PIECE, statements, whole_subjects
@@ -41,15 +41,15 @@ class Dumps:
         self.counts = Counts()
         """Of what was added."""
         self._inspections = self._parts.open("wb")
-        self._turtle = (folder / names.turtle).open("wb")
+        self._turtle = DigestedFile(folder / names.turtle)
         self._turtle.write(prefixes())
-        self._jsonld = (folder / names.jsonld).open("wb")
+        self._jsonld = DigestedFile(folder / names.jsonld)
         self._jsonld.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
         self._separator = b"\n"
 
     @property
     def shared(self) -> Path:
-        """Once finished: the lines about neither units nor inspections, sorted."""
+        """Once gathered: the lines about neither units nor inspections, sorted."""
         return self._work / "shared.nq"
 
     def add(self, rendered: Rendered) -> None:
@@ -66,8 +66,8 @@ class Dumps:
         """Lines about neither units nor inspections."""
         self._shared.add(lines)
 
-    def finish(self) -> tuple[str, Statistics]:
-        """Completes the files; gives the SHA-256 of the N-Quads, and the counts of what all of them hold."""
+    def gather(self) -> Statistics:
+        """Completes all but the files themselves: what is shared, and the counts of what the files hold."""
         self._inspections.close()
         with self.shared.open("w", encoding="utf-8", newline="\n") as file:
             for lines in whole_subjects(self._shared):
@@ -75,11 +75,19 @@ class Dumps:
                 stated = statements(lines, formats.parse_lines(lines))
                 self._tally.add(stated)
                 self._turtle.write(turtle(stated))
-        self._turtle.close()
+        return self._tally.statistics()
+
+    def finish(self) -> tuple[Dump, ...]:
+        """Completes the files, after `gather`."""
         self._write_objects(json_objects(formats.parse_file(self.shared), self._iris))
         self._jsonld.write(b"\n]}\n")
-        self._jsonld.close()
-        return self._write_nquads(), self._tally.statistics()
+        nquads = DigestedFile(self._folder / self._names.nquads)
+        for block in self._sorted_blocks():
+            nquads.write(block)
+        files = {file.path.name: file for file in (nquads, self._turtle, self._jsonld)}
+        return tuple(
+            Dump(name, syntax, files[name].size, files[name].close()) for name, syntax in self._names.formats().items()
+        )
 
     @property
     def _parts(self) -> Path:
@@ -90,16 +98,8 @@ class Dumps:
             self._jsonld.write(self._separator + each)
             self._separator = b",\n"
 
-    def _write_nquads(self) -> str:
-        """Shared lines, inspections and units are each sorted, and each kind of entity has a range of its own."""
-        digest = hashlib.sha256()
-        with (self._folder / self._names.nquads).open("wb") as file:
-            for block in self._sorted_blocks():
-                digest.update(block)
-                file.write(block)
-        return digest.hexdigest()
-
     def _sorted_blocks(self) -> Iterator[bytes]:
+        """Shared lines, inspections and units are each sorted, and each kind of entity has a range of its own."""
         inspections, units = (f"<{self._iris.kind(kind)}" for kind in ("inspection", "unit"))
         with self.shared.open(encoding="utf-8", newline="\n") as shared:
             rest = _Until(shared)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from lod.errors import SettingsError
 from lod.formats import Format
@@ -36,13 +34,23 @@ class DumpNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Dump:
+    """A file that holds all statements of a release."""
+
+    name: str
+    format: Format
+    byte_size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """What a release says under one licence: its name in IRIs, its dumps, the documents that it is from, its counts."""
 
     name: str
     title: str
     licence: Licence
-    files: DumpNames
+    dumps: tuple[Dump, ...]
     sources: tuple[Source, ...]
     statistics: Statistics
 
@@ -60,24 +68,3 @@ class ReleaseFacts:
     id: str
     modified: PartialDate | None
     datasets: tuple[Dataset, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """A file that holds all statements of a release."""
-
-    name: str
-    format: Format
-    byte_size: int
-    sha256: str
-
-
-def described_dumps(folder: Path, names: DumpNames) -> tuple[Dump, ...]:
-    """The dumps of a dataset in a release's folder, with the digest of each."""
-    return tuple(_dump(folder / name, syntax) for name, syntax in names.formats().items())
-
-
-def _dump(path: Path, syntax: Format) -> Dump:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Dump(path.name, syntax, path.stat().st_size, digest)

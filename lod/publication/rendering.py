@@ -57,7 +57,7 @@ def render(said: Mapping[str, Triple], names: Iris, elsewhere: Collection[str] =
     shared += every[of_units.stop :]
     stated = statements(every[inspections] + units, own)
     tally, counts = Tally(), Counts()
-    tally.add(stated)
+    tally.add(stated, own=f"<{names.kind('inspection')}")
     counts.add([*stated, *statements((line for line, _ in listed), (triple for _, triple in listed))])
     return Rendered(
         inspections="".join(every[inspections]).encode(),

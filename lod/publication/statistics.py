@@ -48,18 +48,24 @@ class Tally:
     """The counts of some lines, which may be added to those of others that have no subject in common with them."""
 
     def __init__(self) -> None:
-        self._triples = self._subjects = 0
+        self._triples = self._subjects = self._own_objects = 0
         self._objects = DistinctTerms()
         self._properties: Counter[str] = Counter()
         self._classes: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
 
-    def add(self, statements: Sequence[Statement]) -> None:
-        """Statements in the order of their canonical lines, each there once; a subject's are added together."""
+    def add(self, statements: Sequence[Statement], own: str | None = None) -> None:
+        """Statements in the order of their canonical lines, each there once; a subject's are added together.
+
+        Objects that begin with `own` are those of no statements that are added at another time.
+        """
         self._triples += len(statements)
         self._subjects += len({subject for subject, _, _ in statements})
         self._properties.update([predicate for _, predicate, _ in statements])
-        self._objects.add({value for _, _, value in statements})
+        objects = {value for _, _, value in statements}
+        others = {value for value in objects if not value.startswith(own)} if own else objects
+        self._own_objects += len(objects) - len(others)
+        self._objects.add(others)
         types = [(value[1:-1], subject) for subject, predicate, value in statements if predicate == RDF.type]
         self._classes.update([value for value, _ in types])
         for value, subject in dict(reversed(types)).items():
@@ -69,6 +75,7 @@ class Tally:
         """Adds the counts of other lines."""
         self._triples += other._triples
         self._subjects += other._subjects
+        self._own_objects += other._own_objects
         self._objects.merge(other._objects)
         self._properties.update(other._properties)
         self._classes.update(other._classes)
@@ -80,7 +87,7 @@ class Tally:
         return Statistics(
             triples=self._triples,
             distinct_subjects=self._subjects,
-            distinct_objects=self._objects.count(),
+            distinct_objects=self._own_objects + self._objects.count(),
             classes=tuple(ClassCount(iri, self._classes[iri], self._examples[iri]) for iri in sorted(self._classes)),
             properties=tuple(PropertyCount(iri, self._properties[iri]) for iri in sorted(self._properties)),
         )

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from lod.iris import Iris, fragment
 from lod.model import Publication
 from lod.namespaces import DCT, FOAF, INSP, ORG, PROV, RDF, SKOS, VOID
 from lod.publication import context
-from lod.publication.release import Dataset, Dump, ReleaseFacts
+from lod.publication.release import Dataset, ReleaseFacts
 from lod.publication.statistics import Statistics
 from lod.terms import Literal, Triple, integer, text
 
 _VOCABULARIES = (INSP.iri, SKOS.iri, PROV.iri, ORG.iri, DCT.iri)
 
 
-def void(publication: Publication, release: ReleaseFacts, dumps: Mapping[str, Sequence[Dump]]) -> list[Triple]:
-    """The description: a document about the datasets, and each dataset with a partition for each class and property.
-    `dumps` are by the dataset's name."""
+def void(publication: Publication, release: ReleaseFacts) -> list[Triple]:
+    """The description: a document about the datasets, and each dataset with a partition for each class and property."""
     names = Iris(publication.base_iri)
     return [
         (names.void, RDF.type, VOID.DatasetDescription),
         (names.void, DCT.title, text(f"VoID description of {publication.title}", "en")),
         (names.void, DCT.publisher, publication.publisher.iri),
         *((names.void, FOAF.primaryTopic, names.dataset(dataset.name)) for dataset in release.datasets),
-        *(
-            triple
-            for dataset in release.datasets
-            for triple in _described(publication, release, dataset, dumps[dataset.name], names)
-        ),
+        *(triple for dataset in release.datasets for triple in _described(publication, release, dataset, names)),
     ]
 
 
-def _described(
-    publication: Publication, release: ReleaseFacts, dataset: Dataset, dumps: Sequence[Dump], names: Iris
-) -> Iterator[Triple]:
+def _described(publication: Publication, release: ReleaseFacts, dataset: Dataset, names: Iris) -> Iterator[Triple]:
     subject = names.dataset(dataset.name)
     yield from _dataset(subject, publication, release, dataset, names)
-    for dump in dumps:
+    for dump in dataset.dumps:
         yield subject, VOID.dataDump, names.release_file(release.id, dump.name)
         if dump.format.iri:
             yield subject, VOID.feature, dump.format.iri

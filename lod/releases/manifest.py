@@ -7,7 +7,7 @@ its own dates and identities into them), so they have a list of their own, `stor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -25,6 +25,9 @@ class File(msgspec.Struct, frozen=True):
     name: str
     bytes: int
     sha256: str
+
+
+NOTHING_KNOWN: Mapping[str, File] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -49,10 +52,12 @@ def described(path: Path, name: str) -> File:
     return File(name, path.stat().st_size, digest)
 
 
-def described_folder(folder: Path) -> tuple[File, ...]:
-    """Every file directly in a folder but the manifest, by name."""
+def described_folder(folder: Path, known: Mapping[str, File] = NOTHING_KNOWN) -> tuple[File, ...]:
+    """Every file directly in a folder but the manifest, by name. `known` are those that need not be read for it."""
     return tuple(
-        described(path, path.name) for path in sorted(folder.iterdir()) if path.is_file() and path.name != MANIFEST
+        known.get(path.name) or described(path, path.name)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != MANIFEST
     )
 
 

@@ -49,6 +49,7 @@ class Loader:
         self._held = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-loader")
         self._loading: Future[None] | None = None
+        self._is_completing = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,15 +59,25 @@ class Loader:
     ) -> None:
         try:
             if kind is None:
-                self._load()
+                self.complete()
                 self._wait()
-                self._store.optimize()
-                self._store.flush()
         finally:
             self._thread.shutdown(cancel_futures=True)
             del self._store  # closes it: pyoxigraph has no other way
         for diary in self._folder.glob("LOG*"):  # names and times of the machine that built it: not ours to publish
             diary.unlink()
+
+    def complete(self) -> None:
+        """Begins to load what is left and to compact the store, while the caller goes on; nothing may be added then."""
+        if not self._is_completing:
+            self._is_completing = True
+            self._load()
+            self._wait()
+            self._loading = self._thread.submit(self._compact)
+
+    def _compact(self) -> None:
+        self._store.optimize()
+        self._store.flush()
 
     def add(self, lines: bytes) -> None:
         """Lines without blank nodes, whose names would mean others in the next piece."""

@@ -13,6 +13,7 @@ from lod.namespaces import ONTOLOGY_IRI
 from lod.profiles.schemes import vocabulary_lines
 from lod.validation.judgement import SAMPLE, SEED, is_sampled, judge
 from lod.validation.rdf import report_lines
+from lod.validation.reach import Vocabulary
 from lod.validation.referee import Referee
 from lod.validation.results import Engine, Report, Result
 from lod.validation.shapes import shapes
@@ -23,6 +24,7 @@ __all__ = [
     "Engine",
     "Report",
     "Result",
+    "Vocabulary",
     "is_sampled",
     "judge",
     "report_lines",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from lod.iris import Iris
-from lod.publication import DumpNames, Dumps, Rendered, Statistics, render
+from lod.publication import Dump, DumpNames, Dumps, Rendered, Statistics, render
 from lod.terms import Triple, lines
 
 NAMES = Iris("https://data.example.org/")
@@ -27,7 +27,7 @@ def dumps(
     elsewhere: Collection[str] = (),
     size: int = 1,
     names: DumpNames | None = None,
-) -> tuple[str, Statistics]:
+) -> tuple[tuple[Dump, ...], Statistics]:
     """Writes the dumps from chunks of `size` units, which come in the order of their inspections."""
     names = names or DumpNames()
     work = folder / f"work-{names.stem}"
@@ -36,4 +36,5 @@ def dumps(
     for first in range(0, len(units), size):
         chunk = [triple for about in units[first : first + size] for triple in about]
         made.add(rendered(chunk, elsewhere))
-    return made.finish()
+    counted = made.gather()
+    return made.finish(), counted

@@ -34,7 +34,7 @@ from lod.model import (
 from lod.namespaces import INSP
 from lod.profiles import schemes
 from lod.publication import ReleaseFacts
-from lod.publication.release import Dataset, DumpNames
+from lod.publication.release import Dataset, Dump
 from lod.publication.statistics import Statistics
 from lod.terms import Triple, lines
 from tests.publication.assembling import LISTED, NAMES, dumps
@@ -145,16 +145,16 @@ def data(facts: list[Triple], shared_lines: list[str]) -> list[str]:
 @pytest.fixture(scope="session")
 def dumped(
     units: list[list[Triple]], shared_lines: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Statistics]:
-    """A folder with the dumps of these, a unit a chunk, and what was counted."""
+) -> tuple[Path, Statistics, tuple[Dump, ...]]:
+    """A folder with the dumps of these, a unit a chunk, what was counted, and what the dumps are."""
     folder = tmp_path_factory.mktemp("dumped")
-    _, counts = dumps(folder, units, shared_lines, LISTED)
-    return folder, counts
+    made, counts = dumps(folder, units, shared_lines, LISTED)
+    return folder, counts, made
 
 
 @pytest.fixture(scope="session")
-def release(dumped: tuple[Path, Statistics]) -> ReleaseFacts:
-    own = Dataset("test-inspections", "Inspections for tests", Licence(), DumpNames(), (PROSE, TABLE), dumped[1])
+def release(dumped: tuple[Path, Statistics, tuple[Dump, ...]]) -> ReleaseFacts:
+    own = Dataset("test-inspections", "Inspections for tests", Licence(), dumped[2], (PROSE, TABLE), dumped[1])
     return ReleaseFacts("2025-08-07-0123456789ab", PartialDate(2025, 8, 7), (own,))
 
 

@@ -18,18 +18,16 @@ from lod.model import Licence, Publication, Source
 from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES, PROV, RDF, SPDX, VCARD, VOID, XSD
 from lod.publication.authorities import Authority
 from lod.publication.catalogue import catalogue
-from lod.publication.release import Dump, DumpNames, ReleaseFacts
+from lod.publication.release import Dump, ReleaseFacts
 from lod.publication.void import void
 from lod.terms import Literal, Triple, lines, text
 
 BASE = "https://data.example.org/"
 DATASET = f"{BASE}dataset/test-inspections"
-DUMPS = {
-    "test-inspections": (
-        Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),
-        Dump("data.ttl", Format.TURTLE, 7, "cd" * 32),
-    )
-}
+DUMPS = (
+    Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),
+    Dump("data.ttl", Format.TURTLE, 7, "cd" * 32),
+)
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 OWNERS = Source("sources/owners.csv", "77" * 32, 1, "text/csv", CC_BY)
 ENGLAND_AND_WALES = Authority(
@@ -38,8 +36,15 @@ ENGLAND_AND_WALES = Authority(
 
 
 @pytest.fixture(scope="session")
+def release(release: ReleaseFacts) -> ReleaseFacts:
+    """With two small dumps."""
+    (own,) = release.datasets
+    return dataclasses.replace(release, datasets=(dataclasses.replace(own, dumps=DUMPS),))
+
+
+@pytest.fixture(scope="session")
 def made(publication: Publication, release: ReleaseFacts) -> list[Triple]:
-    return catalogue(publication, release, DUMPS, ENGLAND_AND_WALES)
+    return catalogue(publication, release, ENGLAND_AND_WALES)
 
 
 def values(triples: list[Triple], subject: str, predicate: str) -> set[object]:
@@ -80,7 +85,7 @@ def curie(iri: object) -> str:
 def test_it_conforms_to_dcat_ap(
     shared: Path, publication: Publication, release: ReleaseFacts, shapes: str, located: bool
 ) -> None:
-    made = catalogue(publication, release, DUMPS, ENGLAND_AND_WALES if located else None)
+    made = catalogue(publication, release, ENGLAND_AND_WALES if located else None)
     assert results(shared, shapes, made) == []
 
 
@@ -151,7 +156,7 @@ def test_a_publisher_has_a_name_and_a_contact_an_address(made: list[Triple]) -> 
 
 def test_a_contact_may_be_a_page(publication: Publication, release: ReleaseFacts) -> None:
     page = "https://inspectorate.example.org/contact"
-    made = catalogue(dataclasses.replace(publication, contact=page), release, DUMPS)
+    made = catalogue(dataclasses.replace(publication, contact=page), release)
     (contact,) = values(made, DATASET, DCAT.contactPoint)
     assert values(made, str(contact), VCARD.hasURL) == {page}
     assert values(made, str(contact), VCARD.hasEmail) == set()
@@ -160,19 +165,19 @@ def test_a_contact_may_be_a_page(publication: Publication, release: ReleaseFacts
 def test_each_source_is_named_with_its_own_licence(publication: Publication, release: ReleaseFacts) -> None:
     (own,) = release.datasets
     read = dataclasses.replace(release, datasets=(dataclasses.replace(own, sources=(OWNERS,)),))
-    made = catalogue(publication, read, DUMPS)
+    made = catalogue(publication, read)
     source = f"{BASE}id/source/{'7' * 16}"
     assert values(made, source, DCT.license) == {CC_BY}
     assert values(made, CC_BY, RDF.type) == {DCT.LicenseDocument}
 
 
 def test_an_undated_release_has_no_date(publication: Publication, release: ReleaseFacts) -> None:
-    made = catalogue(publication, dataclasses.replace(release, modified=None), DUMPS)
+    made = catalogue(publication, dataclasses.replace(release, modified=None))
     assert not [triple for triple in made if triple[1] in (DCT.issued, DCT.modified)]
 
 
 def test_titles_are_in_the_first_language_of_the_publication(publication: Publication, release: ReleaseFacts) -> None:
-    made = catalogue(dataclasses.replace(publication, languages=("cy", "en")), release, DUMPS)
+    made = catalogue(dataclasses.replace(publication, languages=("cy", "en")), release)
     assert values(made, DATASET, DCT.title) == {text("Inspections for tests", "cy")}
     assert len(values(made, DATASET, DCT.language)) == 2
 
@@ -188,20 +193,14 @@ def two(release: ReleaseFacts) -> ReleaseFacts:
     """A release whose second dataset is under a licence of its own."""
     (own,) = release.datasets
     licence = Licence(CC_BY, CREDIT)
-    other = dataclasses.replace(
-        own, name="test-inspections-cc-by", licence=licence, files=DumpNames("data-cc-by"), sources=(OWNERS,)
-    )
+    dump = Dump("data-cc-by.nq", Format.N_QUADS, 3, "ef" * 32)
+    other = dataclasses.replace(own, name="test-inspections-cc-by", licence=licence, dumps=(dump,), sources=(OWNERS,))
     return dataclasses.replace(release, datasets=(own, other))
 
 
 @pytest.fixture(scope="session")
-def both() -> dict[str, tuple[Dump, ...]]:
-    return {**DUMPS, "test-inspections-cc-by": (Dump("data-cc-by.nq", Format.N_QUADS, 3, "ef" * 32),)}
-
-
-@pytest.fixture(scope="session")
-def catalogue_of_two(publication: Publication, two: ReleaseFacts, both: dict[str, tuple[Dump, ...]]) -> list[Triple]:
-    return catalogue(publication, two, both)
+def catalogue_of_two(publication: Publication, two: ReleaseFacts) -> list[Triple]:
+    return catalogue(publication, two)
 
 
 def test_datasets_under_two_licences_stand_side_by_side(catalogue_of_two: list[Triple]) -> None:
@@ -243,10 +242,8 @@ def test_two_datasets_conform_to_dcat_ap(shared: Path, catalogue_of_two: list[Tr
     assert results(shared, shapes, catalogue_of_two) == []
 
 
-def test_void_describes_each_of_them(
-    publication: Publication, two: ReleaseFacts, both: dict[str, tuple[Dump, ...]]
-) -> None:
-    made = void(publication, two, both)
+def test_void_describes_each_of_them(publication: Publication, two: ReleaseFacts) -> None:
+    made = void(publication, two)
     assert values(made, f"{BASE}.well-known/void", FOAF.primaryTopic) == {DATASET, OTHER}
     assert values(made, OTHER, DCT.license) == {CC_BY}
     assert values(made, OTHER, VOID.dataDump) == {f"{BASE}release/2025-08-07-0123456789ab/data-cc-by.nq"}

@@ -8,7 +8,7 @@ from lod.formats import Format
 from lod.model import Publication
 from lod.namespaces import DCT, INSP, OGL, RDF, SD, SKOS, VOID
 from lod.publication import service_description
-from lod.publication.release import Dump, ReleaseFacts
+from lod.publication.release import ReleaseFacts
 from lod.publication.service import RESULT_FORMATS
 from lod.publication.statistics import Statistics
 from lod.publication.void import void
@@ -25,7 +25,7 @@ def counts(release: ReleaseFacts) -> Statistics:
 
 @pytest.fixture(scope="session")
 def described(publication: Publication, release: ReleaseFacts) -> list[Triple]:
-    return void(publication, release, {"test-inspections": (Dump("data.nq", Format.N_QUADS, 12, "ab" * 32),)})
+    return void(publication, release)
 
 
 def values(triples: list[Triple], subject: str, predicate: str) -> set[object]:
@@ -55,7 +55,9 @@ def test_void_names_an_inspection_and_a_unit_to_begin_with(described: list[Tripl
 
 
 def test_void_says_where_all_of_it_is_and_under_which_licence(described: list[Triple]) -> None:
-    assert values(described, DATASET, VOID.dataDump) == {f"{BASE}release/2025-08-07-0123456789ab/data.nq"}
+    release = f"{BASE}release/2025-08-07-0123456789ab"
+    dumps = {f"{release}/data.{suffix}" for suffix in ("nq", "ttl", "jsonld")}
+    assert values(described, DATASET, VOID.dataDump) == dumps
     assert values(described, DATASET, VOID.sparqlEndpoint) == {f"{BASE}sparql"}
     assert values(described, DATASET, VOID.uriSpace) == {Literal(f"{BASE}id/")}
     assert values(described, DATASET, DCT.license) == {OGL}

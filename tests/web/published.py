@@ -29,7 +29,7 @@ from lod.model import (
 )
 from lod.namespaces import INSP, OGL
 from lod.profiles import schemes
-from lod.publication import Dataset, DumpNames, Dumps, ReleaseFacts, Rendered, Statistics, cubes, render
+from lod.publication import Dataset, Dump, DumpNames, Dumps, ReleaseFacts, Rendered, Statistics, cubes, render
 from lod.releases import Release, manifest
 from lod.store import Limits, embedded
 from lod.terms import Triple, lines
@@ -109,7 +109,7 @@ def _chunk(facts: tuple[Inspection, ...], names: Iris) -> Rendered:
     return render({line: said[line] for line in sorted(said)}, names)
 
 
-def _write(folder: Path, facts: tuple[Inspection, ...]) -> Statistics:
+def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...], Statistics]:
     """The dumps and the store."""
     names = Iris(ABOUT.base_iri)
     dumps = Dumps(folder, DumpNames(), folder.parent / "making", names)
@@ -120,10 +120,11 @@ def _write(folder: Path, facts: tuple[Inspection, ...]) -> Statistics:
     dumps.add(_chunk(facts, names))
     known = parse_lines(vocabulary)
     dumps.share(lines(cubes(dumps.counts, ABOUT.name, ABOUT.title, ABOUT.licence.iri, known, names)))
-    _, statistics = dumps.finish()
+    statistics = dumps.gather()
+    made = dumps.finish()
     embedded.build(folder / "data.nq", folder / "store")
     shutil.rmtree(folder.parent / "making")
-    return statistics
+    return made, statistics
 
 
 def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Release:
@@ -131,9 +132,9 @@ def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Rel
     work = output / "work"
     work.mkdir(parents=True)
     (output / "releases").mkdir(exist_ok=True)
-    statistics = _write(work, facts)
+    dumps, statistics = _write(work, facts)
     newest = PartialDate(2025, 8, 7)
-    own = Dataset(ABOUT.name, ABOUT.title, ABOUT.licence, DumpNames(), (PROSE, TABLE), statistics)
+    own = Dataset(ABOUT.name, ABOUT.title, ABOUT.licence, dumps, (PROSE, TABLE), statistics)
     publication.write_descriptions(work, ABOUT, ReleaseFacts(release_id, newest, (own,)))
     manifest.write(
         work,

@@ -1,4 +1,4 @@
-"""A register's names and addresses hold no telephone numbers and e-mail addresses, as the shape for personal data asks."""
+"""Names and addresses of a register hold no telephone numbers and e-mail addresses, as the shapes ask."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def test_contacts_are_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5K@St.J", "Café 1960", "24/7 Food", "Unit 0, 12-14 High Street", "2014-07-07", "Pizza @ 3.50", "0 Borders"]
+    "text",
+    ["5K@St.J", "Café 1960", "24/7 Food", "Unit 0, 12-14 High Street", "2014-07-07", "Pizza @ 3.50", "0 Borders"],
 )
 def test_names_are_not_taken_for_contacts(text: str) -> None:
     assert not holds_contact(text)
