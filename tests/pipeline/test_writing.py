@@ -11,7 +11,8 @@ from lod import publication
 from lod.iris import Iris
 from lod.model import Licence, Publication, Source
 from lod.namespaces import OGL
-from lod.pipeline.writing import Writing, Written
+from lod.pipeline.writing import Writing
+from lod.publication import Dataset
 from lod.store import open_store
 from lod.terms import Triple, lines
 
@@ -27,7 +28,7 @@ def rendered(name: str) -> publication.Rendered:
 
 
 @pytest.fixture
-def written(about: Publication, tmp_path: Path) -> tuple[Path, list[Written]]:
+def written(about: Publication, tmp_path: Path) -> tuple[Path, tuple[Dataset, ...]]:
     """Two chunks under two licences, written."""
     folder, work = tmp_path / "release", tmp_path / "work"
     folder.mkdir()
@@ -40,26 +41,26 @@ def written(about: Publication, tmp_path: Path) -> tuple[Path, list[Written]]:
     return folder, found
 
 
-def test_each_licence_is_a_dataset_the_publications_own_first(written: tuple[Path, list[Written]]) -> None:
+def test_each_licence_is_a_dataset_the_publications_own_first(written: tuple[Path, tuple[Dataset, ...]]) -> None:
     _, found = written
-    assert [each.dataset.name for each in found] == ["test", "test-creativecommons-org-licenses-by-4-0"]
-    assert [each.dataset.licence.iri for each in found] == [OGL, OTHER.iri]
-    assert [each.dataset.sources for each in found] == [(SOURCES[0],), (SOURCES[1],)]
+    assert [each.name for each in found] == ["test", "test-creativecommons-org-licenses-by-4-0"]
+    assert [each.licence.iri for each in found] == [OGL, OTHER.iri]
+    assert [each.sources for each in found] == [(SOURCES[0],), (SOURCES[1],)]
 
 
-def test_dumps_are_sorted_and_their_digest_is_that_of_the_lines(written: tuple[Path, list[Written]]) -> None:
+def test_dumps_are_sorted_and_their_digest_is_that_of_the_lines(written: tuple[Path, tuple[Dataset, ...]]) -> None:
     folder, found = written
     own = (folder / "data.nq").read_bytes()
     other = (folder / "data-creativecommons-org-licenses-by-4-0.nq").read_bytes()
     for dump in (own, other):
         said = dump.decode().splitlines(keepends=True)
         assert said == sorted(set(said))
-    assert [each.digest for each in found] == [hashlib.sha256(dump).hexdigest() for dump in (own, other)]
+    assert [each.dumps[0].sha256 for each in found] == [hashlib.sha256(dump).hexdigest() for dump in (own, other)]
     assert (own.count(b"\n"), other.count(b"\n")) == (3, 2)
-    assert [each.dataset.statistics.triples for each in found] == [3, 2]
+    assert [each.statistics.triples for each in found] == [3, 2]
 
 
-def test_the_store_holds_what_the_dumps_hold(written: tuple[Path, list[Written]]) -> None:
+def test_the_store_holds_what_the_dumps_hold(written: tuple[Path, tuple[Dataset, ...]]) -> None:
     folder, _ = written
     stored = open_store(folder / "store").construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     dumped = [line for dump in folder.glob("data*.nq") for line in dump.read_text("utf-8").splitlines(keepends=True)]
