@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from generate import publication
 
@@ -37,23 +38,27 @@ class Run:
 def measure(inspections: int) -> Run:
     """Builds a generated register in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="lod-bench-") as folder:
-        path = publication(Path(folder) / "publication", inspections)
-        command = [sys.executable, "-m", "lod", "build", str(path), "--json"]
-        began = time.perf_counter()
-        with (
-            tempfile.TemporaryFile() as told,  # a pipe that nobody reads would stop a build with many sources
-            subprocess.Popen(command, stdout=told) as process,
-        ):
-            peak = 0.0
-            while process.poll() is None:
-                peak = max(peak, resident_mib(process.pid))
-                time.sleep(SAMPLE_SECONDS)
-            seconds = time.perf_counter() - began
-            told.seek(0)
-            summary = json.load(told)
-        assert process.returncode == 0
+        summary, seconds, peak = timed(publication(Path(folder) / "publication", inspections))
         assert summary["inspections"] == inspections
         return Run(inspections, summary["triples"], seconds, peak)
+
+
+def timed(configuration: Path) -> tuple[dict[str, Any], float, float]:
+    """Builds a publication in a process of its own; gives its summary, its seconds and its peak memory in MiB."""
+    command = [sys.executable, "-m", "lod", "build", str(configuration), "--json"]
+    began = time.perf_counter()
+    with (
+        tempfile.TemporaryFile() as told,  # a pipe that nobody reads would stop a build with many sources
+        subprocess.Popen(command, stdout=told) as process,
+    ):
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, resident_mib(process.pid))
+            time.sleep(SAMPLE_SECONDS)
+        seconds = time.perf_counter() - began
+        assert process.returncode == 0
+        told.seek(0)
+        return json.load(told), seconds, peak
 
 
 def resident_mib(pid: int) -> float:

@@ -10,18 +10,16 @@ each size. Memory is that of all processes of the build together, sampled from /
 from __future__ import annotations
 
 import csv
-import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
-from build import SAMPLE_SECONDS, resident_mib
+from build import timed
 
 SCOTLAND = range(760, 792)
 BULK_LOAD = """
@@ -86,20 +84,7 @@ def measure(data: Path, most: int | None, keep: Path | None) -> Run:
     with tempfile.TemporaryDirectory(prefix="lod-bench-") as scratch:
         folder = keep or Path(scratch)
         path = publication(folder, data, most)
-        command = [sys.executable, "-m", "lod", "build", str(path), "--json"]
-        began = time.perf_counter()
-        with (
-            tempfile.TemporaryFile() as told,  # a pipe that nobody reads would stop a build with many sources
-            subprocess.Popen(command, stdout=told) as process,
-        ):
-            peak = 0.0
-            while process.poll() is None:
-                peak = max(peak, resident_mib(process.pid))
-                time.sleep(SAMPLE_SECONDS)
-            seconds = time.perf_counter() - began
-            told.seek(0)
-            summary = json.load(told)
-        assert process.returncode == 0
+        summary, seconds, peak = timed(path)
         rows = sum(source["rows"] for source in summary["sources"])
         nquads = Path(summary["folder"]) / "data.nq"
         store = Path(scratch) / "bare"
