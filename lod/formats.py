@@ -100,12 +100,6 @@ def serialise(lines: Iterable[str], syntax: Format, prefixes: dict[str, str] | N
     return result
 
 
-def convert(source: Path, target: Path, syntax: Format) -> None:
-    """Writes a file of N-Quads in another RDF syntax, in its order and with our prefixes, a statement at a time."""
-    quads = ox.parse(path=source, format=ox.RdfFormat.N_QUADS)
-    ox.serialize((quad.triple for quad in quads), target, format=_ENGINE[syntax], prefixes=PREFIXES)
-
-
 def canonical_lines(data: bytes, syntax: Format, base_iri: str, name: str = "input") -> list[str]:
     """The triples of a document as sorted canonical N-Triples lines, blank nodes named by RDFC-1.0.
 
