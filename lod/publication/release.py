@@ -63,7 +63,7 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """A release: its id, the newest publication date in its data, and its datasets, the publication's own first."""
+    """A release: its id, the newest date in its data, and its datasets, the publication's own first."""
 
     id: str
     modified: PartialDate | None

@@ -31,7 +31,8 @@ NOTHING_KNOWN: Mapping[str, File] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a release says of itself. `modified` is the newest publication date in its data, as stated there."""
+    """What a release says of itself. `modified` is the newest date in its data, as stated there: of
+    publication or, where none is stated, of the end of fieldwork."""
 
     id: str
     title: str

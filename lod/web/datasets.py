@@ -38,7 +38,7 @@ class Dataset:
     release: str
     """The id of the release that its dumps are in."""
     modified: str
-    """The newest publication date in it; empty when there is none."""
+    """The newest date in it; empty when there is none."""
     sources: frozenset[str]
     """The documents it was read from, by IRI."""
     files: frozenset[str]

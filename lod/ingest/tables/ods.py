@@ -42,7 +42,8 @@ def sheets(file: IO[bytes], name: str) -> Iterator[tuple[str, Records]]:
 
 
 def _content(file: IO[bytes]) -> IO[bytes]:
-    """What is in the workbook. Raises BadZipFile, also where zipfile has other words: no such member, or encrypted."""
+    """What is in the workbook. Raises BadZipFile, also where zipfile has other words: no such member (KeyError),
+    encrypted (RuntimeError), or compressed in a way that it does not know (NotImplementedError)."""
     try:
         return zipfile.ZipFile(file).open("content.xml")
     except (KeyError, RuntimeError, NotImplementedError) as problem:
