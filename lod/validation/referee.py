@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -16,13 +17,14 @@ from typing import Any
 import pyshacl
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
 from lod.formats import Format, canonical_lines, parse_lines
 from lod.namespaces import XSD
 from lod.terms import Literal, Term, Triple
+from lod.validation.indexes import IndexedGraph
 from lod.validation.rdf import read_report
+from lod.validation.regrouping import regrouped, targeted, without_queries
 from lod.validation.results import Report
 from lod.validation.shapes import SHAPES_IRI
 
@@ -44,29 +46,31 @@ class Referee:
 
     def __init__(self, shapes: str) -> None:
         self._prepare = cache(prepareQuery)
-        self._shapes = self._graph(canonical_lines(shapes.encode(), Format.TURTLE, SHAPES_IRI, "shapes"))
+        triples = list(parse_lines(canonical_lines(shapes.encode(), Format.TURTLE, SHAPES_IRI, "shapes")))
+        stricter, self._stricter = without_queries(triples)
+        self._first = self._graph(regrouped(stricter))
+        self._triples = triples
 
     def validate(self, lines: Iterable[str]) -> Report:
-        _, found, _ = pyshacl.validate(self._graph(lines), shacl_graph=self._shapes, inference="none")
+        graph = self._graph(parse_lines(lines))
+        found = self._report(graph, self._first)
+        unsure: dict[str, set[Term]] = defaultdict(set)
+        for result in found.results:
+            if result.source_shape in self._stricter:
+                unsure[result.source_shape].add(result.focus_node)
+        if not unsure:
+            return found
+        sure = Report.of(result for result in found.results if result.source_shape not in unsure)
+        return sure.merge(self._report(graph, self._graph(targeted(self._triples, unsure))))
+
+    def _report(self, graph: rdflib.Graph, shapes: rdflib.Graph) -> Report:
+        _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
         return read_report(_triples(found))
 
-    def _graph(self, lines: Iterable[str]) -> rdflib.Graph:
-        graph = _Graph(self._prepare)
+    def _graph(self, triples: Iterable[Triple]) -> rdflib.Graph:
+        node = cache(_node)
         with _quiet():
-            graph.addN((_node(s), rdflib.URIRef(p), _node(o), graph) for s, p, o in parse_lines(lines))
-        return graph
-
-
-class _Graph(rdflib.Graph):
-    """A graph that parses each query once; pySHACL asks the same one of every focus node."""
-
-    def __init__(self, prepare: Callable[[str], Query]) -> None:
-        super().__init__(bind_namespaces="none")
-        self._prepare = prepare
-
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> rdflib.query.Result:
-        prepared = self._prepare(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
+            return IndexedGraph(((node(s), rdflib.URIRef(p), node(o)) for s, p, o in triples), self._prepare)
 
 
 class _IllTyped(rdflib.Literal):

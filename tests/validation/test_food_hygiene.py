@@ -16,7 +16,8 @@ from lod.validation.shapes import SHAPES_IRI, shapes
 from . import food
 
 CONCEPTS = "".join(food.vocabulary())
-SHAPE = f"{SHAPES_IRI}/FoodHygieneRating-overallRating"
+BELOW_FIVE = f"{SHAPES_IRI}/FoodHygieneRating-overallRating"
+FIVE = f"{SHAPES_IRI}/FoodHygieneRating-best"
 
 
 def national(shared: Path) -> Iterator[food.Row]:
@@ -63,8 +64,10 @@ def test_wrong_ratings_are_found_and_no_others(name: str) -> None:
         for start in range(0, len(register), 120)
         for result in engine.validate([food.chunk(register[start : start + 120]), CONCEPTS]).results
     ]
-    assert {result.source_shape for result in results} == {SHAPE}
-    assert {result.component for result in results} == {f"{SH.iri}SPARQLConstraintComponent"}
+    assert {(result.source_shape, result.component) for result in results} == {
+        (BELOW_FIVE, f"{SH.iri}SPARQLConstraintComponent"),
+        (FIVE, f"{SH.iri}OrConstraintComponent"),
+    }
     focus_nodes = [result.focus_node for result in results]
     assert len(focus_nodes) == len(wrong) == 100
     assert set(focus_nodes) == {row.inspection for row in register if row.number in wrong}
@@ -72,11 +75,17 @@ def test_wrong_ratings_are_found_and_no_others(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_message_shows_how_the_rating_follows(name: str) -> None:
-    [result] = ENGINES[name](shapes()).validate([food.chunk([food.Row(0, 10, 10, 10, "5")]), CONCEPTS]).results
+    [result] = ENGINES[name](shapes()).validate([food.chunk([food.Row(0, 10, 10, 10, "4")]), CONCEPTS]).results
     assert "sum to 30, the highest is 10, and the rating is" in result.message
-    assert result.message.count("fhrs-rating/5") == 1
+    assert result.message.count("fhrs-rating/4") == 1
     assert "the rating that follows is" in result.message
     assert "fhrs-rating/3" in result.message
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_message_shows_what_the_best_rating_needs(name: str) -> None:
+    [result] = ENGINES[name](shapes()).validate([food.chunk([food.Row(0, 0, 10, 0, "5")]), CONCEPTS]).results
+    assert "rating is 5 and a score is above 5" in result.message
 
 
 @pytest.mark.parametrize(
@@ -89,8 +98,28 @@ def test_no_false_alarm(name: str, row: food.Row) -> None:
     assert ENGINES[name](shapes()).validate([food.chunk([row]), CONCEPTS]).results == ()
 
 
+@pytest.mark.parametrize("rating", ["5", "4"])
 @pytest.mark.parametrize("name", ENGINES)
-def test_nothing_follows_where_a_score_is_missing(name: str) -> None:
-    lines = food.chunk([food.Row(0, 25, 25, 30, "5")]).splitlines(keepends=True)
+def test_nothing_follows_where_a_score_is_missing(name: str, rating: str) -> None:
+    lines = food.chunk([food.Row(0, 25, 25, 30, rating)]).splitlines(keepends=True)
     without = [line for line in lines if "judgement/hygiene" not in line]
     assert ENGINES[name](shapes()).validate([*without, CONCEPTS]).results == ()
+
+
+@pytest.mark.parametrize("rating", ["5", "4"])
+@pytest.mark.parametrize("name", ENGINES)
+def test_nothing_follows_under_no_programme(name: str, rating: str) -> None:
+    lines = food.chunk([food.Row(0, 25, 25, 30, rating)]).splitlines(keepends=True)
+    without = [line for line in lines if "underProgramme" not in line]
+    assert ENGINES[name](shapes()).validate([*without, CONCEPTS]).results == ()
+
+
+@pytest.mark.parametrize("rating", "012345")
+def test_every_combination_of_scores_has_one_rating(rating: str) -> None:
+    rows = list(food.generated(180))
+    engine: Engine = ENGINES["shacl"](shapes())
+    found = engine.validate([food.chunk([row._replace(rating=rating) for row in rows]), CONCEPTS])
+    wrong = {row.inspection for row in rows if row.rating != rating}
+    assert 0 < len(wrong) < len(rows)
+    assert {result.focus_node for result in found.violations} == wrong
+    assert len(found.violations) == len(wrong)
