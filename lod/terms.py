@@ -7,6 +7,7 @@ form of RDF 1.1 N-Triples (and RDFC-1.0): sorting lines sorts the dataset, and e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lod.namespaces import RDF, XSD
@@ -38,6 +39,7 @@ _ESCAPES |= {
 }
 
 
+@lru_cache(maxsize=1024, typed=True)
 def integer(value: int) -> Literal:
     """`xsd:integer` in canonical form."""
     return Literal(str(value), XSD.integer)
@@ -53,7 +55,8 @@ def written(term: Term) -> str:
     if isinstance(term, str):
         return term if term.startswith("_:") else f"<{term}>"
     lexical, datatype, language = term
-    if not lexical.isalnum():  # a letter or digit needs no escape, and most literals are numbers or words
+    # Translating costs more than all else, and hardly a literal needs it: control characters are not printable.
+    if not lexical.isprintable() or '"' in lexical or "\\" in lexical:
         lexical = lexical.translate(_ESCAPES)
     if language:
         return f'"{lexical}"@{language}'
@@ -64,7 +67,9 @@ def lines(triples: Iterable[Triple]) -> Iterator[str]:
     """Triples as canonical N-Triples lines, each with its line feed."""
     for subject, predicate, value in triples:
         # IRIs in both places, which is what most triples have, are written here: a call costs more than all else.
-        if type(value) is str and subject[0] != "_" and value[0] != "_":
+        if subject[0] == "_":
+            yield f"{subject} <{predicate}> {written(value)} .\n"
+        elif type(value) is str and value[0] != "_":
             yield f"<{subject}> <{predicate}> <{value}> .\n"
         else:
-            yield f"{written(subject)} <{predicate}> {written(value)} .\n"
+            yield f"<{subject}> <{predicate}> {written(value)} .\n"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from lod.namespaces import DCT, INSP, ORG
-from lod.publication.tokens import Statement
+from lod.terms import Triple
 
 Unit = tuple[str, ...]
 """The type and area of a unit, or the unit alone where these are not stated beside it: the vocabulary has them then."""
@@ -31,19 +31,19 @@ class Counts:
         self.units: Counter[tuple[Unit, str]] = Counter()
         """By unit and current rating; those that have one."""
 
-    def add(self, statements: Iterable[Statement]) -> None:
+    def add(self, triples: Iterable[Triple]) -> None:
         """Counts inspections in all that is said of some units and their inspections."""
-        needed = [each for each in statements if each[1] in _NEEDED]
+        needed = [each for each in triples if each[1] in _NEEDED]
         said: dict[str, dict[str, str]] = {subject: {} for subject, _, _ in needed}
         for subject, predicate, value in needed:
-            said[subject][predicate] = value
+            said[subject][predicate] = value if isinstance(value, str) else value.lexical
         for subject, about in said.items():
             if unit := about.get(_INSPECTS):
                 date = about.get(_ISSUED) or about.get(_ENDED, "")
-                of = _unit(unit[1:-1], said.get(unit[1:-1], _NOTHING))
-                self.inspections[of, date[1:5], about.get(_RATED, "")[1:-1]] += 1
+                of = _unit(unit, said.get(unit, _NOTHING))
+                self.inspections[of, date[:4], about.get(_RATED, "")] += 1
             elif rating := about.get(_CURRENT):
-                self.units[_unit(subject, about), rating[1:-1]] += 1
+                self.units[_unit(subject, about), rating] += 1
 
     def merge(self, other: Counts) -> None:
         """Adds the counts of other units."""
@@ -54,5 +54,5 @@ class Counts:
 def _unit(iri: str, about: dict[str, str]) -> Unit:
     """The containing unit is the area of a unit that states no other."""
     if kind := about.get(_TYPE):
-        return kind[1:-1], (about.get(_AREA) or about.get(_WHOLE, ""))[1:-1]
+        return kind, about.get(_AREA) or about.get(_WHOLE, "")
     return (iri,)

@@ -22,7 +22,7 @@ from lod.publication.digested import DigestedFile
 from lod.publication.release import Dump, DumpNames
 from lod.publication.rendering import Rendered, json_objects
 from lod.publication.statistics import Statistics, Tally
-from lod.publication.tokens import PIECE, statements, whole_subjects
+from lod.publication.tokens import PIECE, whole_subjects
 from lod.publication.turtle import prefixes, turtle
 from lod.sorting import SortedLines
 
@@ -72,9 +72,9 @@ class Dumps:
         with self.shared.open("w", encoding="utf-8", newline="\n") as file:
             for lines in whole_subjects(self._shared):
                 file.writelines(lines)
-                stated = statements(lines, formats.parse_lines(lines))
-                self._tally.add(stated)
-                self._turtle.write(turtle(stated))
+                triples = list(formats.parse_lines(lines))
+                self._tally.add(triples)
+                self._turtle.write(turtle(triples))
         return self._tally.statistics()
 
     def finish(self) -> tuple[Dump, ...]:

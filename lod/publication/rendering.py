@@ -17,7 +17,7 @@ from lod.iris import Iris
 from lod.publication import jsonld
 from lod.publication.counts import Counts
 from lod.publication.statistics import Tally
-from lod.publication.tokens import statements
+from lod.publication.tokens import encoded
 from lod.publication.turtle import turtle
 from lod.terms import Triple, written
 
@@ -41,29 +41,29 @@ class Rendered:
 
 
 def render(said: Mapping[str, Triple], names: Iris, elsewhere: Collection[str] = ()) -> Rendered:
-    """From triples by their lines, in the order of the lines. What is said of the units `elsewhere`, by IRI, is shared:
-    they are described in another place too."""
-    every, triples = list(said), list(said.values())
+    """From triples by their lines, in any order. What is said of the units `elsewhere`, by IRI, is shared: they are
+    described in another place too."""
+    every = sorted(said)
+    triples = [said[line] for line in every]
     inspections, of_units = (_below(every, names.kind(kind)) for kind in ("inspection", "unit"))
     units, shared = [], [*every[: inspections.start], *every[inspections.stop : of_units.start]]
     own, listed = triples[inspections], []
     for line, triple in zip(every[of_units], triples[of_units], strict=True):
         if triple[0] in elsewhere:
             shared.append(line)
-            listed.append((line, triple))
+            listed.append(triple)
         else:
             units.append(line)
             own.append(triple)
     shared += every[of_units.stop :]
-    stated = statements(every[inspections] + units, own)
     tally, counts = Tally(), Counts()
-    tally.add(stated, own=f"<{names.kind('inspection')}")
-    counts.add([*stated, *statements((line for line, _ in listed), (triple for _, triple in listed))])
+    tally.add(own, own=names.kind("inspection"))
+    counts.add([*own, *listed])
     return Rendered(
-        inspections="".join(every[inspections]).encode(),
-        units="".join(units).encode(),
+        inspections=encoded(every[inspections]),
+        units=encoded(units),
         shared=shared,
-        turtle=turtle(stated),
+        turtle=turtle(own),
         jsonld=json_lines(own, names),
         tally=tally,
         counts=counts,

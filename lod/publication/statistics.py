@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 
 from lod.namespaces import RDF
-from lod.publication.tokens import Statement
+from lod.terms import Triple, written
+
+_TYPE = RDF.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,24 @@ class Tally:
         self._classes: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
 
-    def add(self, statements: Sequence[Statement], own: str | None = None) -> None:
-        """Statements in the order of their canonical lines, each there once; a subject's are added together.
+    def add(self, triples: Sequence[Triple], own: str | None = None) -> None:
+        """Triples in the order of their canonical lines, each there once; a subject's are added together.
 
-        Objects that begin with `own` are those of no statements that are added at another time.
+        Objects whose IRIs begin with `own` are those of no triples that are added at another time.
         """
-        self._triples += len(statements)
-        self._subjects += len({subject for subject, _, _ in statements})
-        self._properties.update([predicate for _, predicate, _ in statements])
-        objects = {value for _, _, value in statements}
-        others = {value for value in objects if not value.startswith(own)} if own else objects
+        self._triples += len(triples)
+        self._subjects += len(set(map(itemgetter(0), triples)))
+        self._properties.update(map(itemgetter(1), triples))
+        objects = set(map(itemgetter(2), triples))
+        others = [value for value in objects if not (own and isinstance(value, str) and value.startswith(own))]
         self._own_objects += len(objects) - len(others)
-        self._objects.add(others)
-        types = [(value[1:-1], subject) for subject, predicate, value in statements if predicate == RDF.type]
-        self._classes.update([value for value, _ in types])
-        for value, subject in dict(reversed(types)).items():
-            self._note_example(value, subject)
+        self._objects.add(map(written, others))
+        types = [
+            (kind, subject) for subject, predicate, kind in triples if predicate == _TYPE and isinstance(kind, str)
+        ]
+        self._classes.update([kind for kind, _ in types])
+        for kind, subject in dict(reversed(types)).items():
+            self._note_example(kind, subject)
 
     def merge(self, other: Tally) -> None:
         """Adds the counts of other lines."""

@@ -1,25 +1,21 @@
-"""Lines with their objects as they are written: counted, and written as Turtle, without writing each term again."""
+"""Canonical lines in pieces that are handled at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-
-from lod.terms import Triple
-
-Statement = tuple[str, str, str]
-"""Subject and predicate as in a triple; the object as canonical N-Triples writes it."""
 
 PIECE = 10_000
 """Lines that are handled at once."""
 
+_SOME = 50
+"""Texts that are encoded at once."""
 
-def statements(lines: Iterable[str], triples: Iterable[Triple]) -> list[Statement]:
-    """The statements of canonical lines, each given with its triple."""
-    return [
-        (subject, predicate, line[len(subject) + len(predicate) + (4 if subject[0] == "_" else 6) : -3])
-        for line, (subject, predicate, _) in zip(lines, triples, strict=True)
-    ]
+
+def encoded(texts: Sequence[str]) -> bytes:
+    """Texts, one after the other, as UTF-8. Some at a time: a single sign that is not ASCII makes all characters of a
+    string wide, and a long wide string takes twenty times as long to encode."""
+    return b"".join(["".join(texts[first : first + _SOME]).encode() for first in range(0, len(texts), _SOME)])
 
 
 def whole_subjects(lines: Iterable[str]) -> Iterator[list[str]]:

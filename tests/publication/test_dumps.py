@@ -19,7 +19,6 @@ from lod.formats import Format, canonical_lines
 from lod.namespaces import RDFS, XSD
 from lod.publication import DumpNames, Dumps, Statistics, context
 from lod.publication.rendering import entities
-from lod.publication.tokens import statements
 from lod.publication.turtle import prefixes
 from lod.publication.turtle import turtle as turtle_of
 from lod.terms import Literal, Triple, lines
@@ -142,7 +141,7 @@ TERMS = [
 @pytest.mark.parametrize(("lexical", "datatype", "expected"), TERMS)
 def test_a_literal_in_turtle_is_as_short_as_its_datatype_allows(lexical: str, datatype: str, expected: str) -> None:
     triple = ("_:b", "https://example.org/p", Literal(lexical, datatype))
-    made = turtle_of(statements(lines([triple]), [triple]))
+    made = turtle_of([triple])
     assert made.decode() == f"_:b <https://example.org/p> {expected} .\n"
     (line,) = canonical_lines(prefixes() + made, Format.TURTLE, NAMES.base_iri)
     assert line == next(lines([("_:c14n0", *triple[1:])]))
