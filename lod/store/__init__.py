@@ -11,20 +11,24 @@ from typing import Protocol, Self
 
 from lod.store.embedded import EmbeddedStore, Loader, build, open_store
 from lod.store.evaluation import Answer, Query
+from lod.store.figures import Figures
 from lod.store.isolated import QueryPool
 from lod.store.limits import Limits
 from lod.store.query_text import Outline, outline, refuse
+from lod.store.spool import Spooled
 from lod.terms import Term
 
 __all__ = [
     "Answer",
     "EmbeddedStore",
+    "Figures",
     "Limits",
     "Loader",
     "Outline",
     "Queries",
     "Query",
     "QueryPool",
+    "Spooled",
     "Store",
     "build",
     "open_store",
@@ -64,6 +68,15 @@ class Queries(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    async def run(self, folder: Path, query: Query) -> Answer:
-        """The whole answer to a query of the release whose store is, or would be, in `folder`."""
+    async def run(self, folder: Path, query: Query, client: str = "") -> Answer:
+        """The whole answer to a query of the release whose store is, or would be, in `folder`.
+
+        `client` is the address that asks: shares are fair between addresses. Raises QueryError; cancelling it ends the
+        query.
+        """
+        ...
+
+    @property
+    def figures(self) -> Figures:
+        """What the query processes do now, and what they did since the start."""
         ...

@@ -1,80 +1,94 @@
-"""What a query process gives up before it sees a query: network, memory without end, and life without its parent.
+"""What a query process gives up before it sees a query: network, files, other processes, memory without end, and life
+without its parent.
 
 The engine has no switch for any of it (it follows SERVICE to wherever it leads). The kernel has, and a process that
-has given something up cannot take it back. Linux keeps all of this; elsewhere the memory limit is what POSIX gives.
+has given something up cannot take it back. Linux keeps all of this; elsewhere the limits are what POSIX gives.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
-import platform
+import os
 import resource
 import signal
 import sys
 from pathlib import Path
 
+from lod.store import landlock, seccomp
+
 MIB = 2**20
 
-_PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
-_SECCOMP_MODE_FILTER = 2
-_SECCOMP_ALLOW, _SECCOMP_ERRNO = 0x7FFF0000, 0x00050000
-_LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
-_CALL_NUMBER, _ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
-
-# Per machine: its AUDIT_ARCH_… number and the number of its socket(2).
-_SOCKET_CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_M_ARENA_MAX = -8
+_FILES = 1024
+"""Open files, of which a store needs some for its parts; the engine asks for 96 at least."""
 
 
-def confine() -> None:
-    """Takes core dumps, sockets and a life after its parent's from this process and the threads it starts later.
+def confine(largest_file: int) -> None:
+    """Takes core dumps, sockets, other processes, large files and a life after its parent's from this process and the
+    threads it starts later. `largest_file` is in bytes.
 
     A process of another system or kernel keeps what cannot be taken from it.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _share_memory()
+    _lower(resource.RLIMIT_FSIZE, largest_file)
+    _lower(resource.RLIMIT_NOFILE, _FILES)
     if sys.platform == "linux":
+        end_with_parent()
         libc = ctypes.CDLL(None)
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _bar_sockets(libc)
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        seccomp.bar(libc)
+
+
+def end_with_parent() -> None:
+    """Has the kernel kill this process when its parent ends (PR_SET_PDEATHSIG(2const))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def limit_files(folder: Path) -> None:
+    """Leaves this process the files below a folder, to read, and what it has opened by now. Raises OSError when the
+    folder cannot be opened."""
+    if sys.platform == "linux":
+        landlock.restrict(ctypes.CDLL(None, use_errno=True), folder)
 
 
 def limit_memory(more: int) -> None:
     """Lets this process map `more` MiB of address space beyond what it has mapped by now, and no more."""
-    mapped = Path("/proc/self/statm")
-    pages = int(mapped.read_text().split()[0]) if mapped.exists() else 0
-    ceiling = pages * resource.getpagesize() + more * MIB
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or ceiling < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    try:
+        with open("/proc/self/statm") as mapped:  # noqa: PTH123 - as little as possible happens here
+            pages = int(mapped.read().split()[0])
+    except OSError:
+        pages = 0
+    _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + more * MIB)
+
+
+def return_memory() -> None:
+    """Gives the system back what the last query needed, where the C library can (malloc_trim(3))."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
+
+
+def _share_memory() -> None:
+    """Has all threads take memory from one place (mallopt(3)): others would reserve more than a query may have."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, 1)
 
 
 def bars_sockets() -> bool:
     """Whether `confine` takes the network away on this machine."""
-    return sys.platform == "linux" and platform.machine() in _SOCKET_CALLS
+    return seccomp.is_available()
 
 
-class _Instruction(ctypes.Structure):
-    _fields_ = (("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte), ("value", ctypes.c_uint))
+def bars_files() -> bool:
+    """Whether `limit_files` takes other files away on this machine."""
+    return sys.platform == "linux" and landlock.version(ctypes.CDLL(None, use_errno=True)) > 0
 
 
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction)))
-
-
-def _bar_sockets(libc: ctypes.CDLL) -> None:
-    """Makes socket(2) fail with EACCES, by a seccomp filter. Unlike a network namespace it needs no privilege, and
-    containers allow it."""
-    if platform.machine() not in _SOCKET_CALLS:
-        return
-    architecture, socket_call = _SOCKET_CALLS[platform.machine()]
-    steps = (
-        _Instruction(_LOAD, 0, 0, _ARCHITECTURE),
-        _Instruction(_JUMP_IF_EQUAL, 0, 2, architecture),
-        _Instruction(_LOAD, 0, 0, _CALL_NUMBER),
-        _Instruction(_JUMP_IF_EQUAL, 1, 0, socket_call),
-        _Instruction(_RETURN, 0, 0, _SECCOMP_ALLOW),
-        _Instruction(_RETURN, 0, 0, _SECCOMP_ERRNO | errno.EACCES),
-    )
-    program = _Program(len(steps), (_Instruction * len(steps))(*steps))
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
+def _lower(kind: int, ceiling: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard == resource.RLIM_INFINITY or ceiling < hard:
+        resource.setrlimit(kind, (ceiling, ceiling))

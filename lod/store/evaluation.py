@@ -5,18 +5,23 @@ Runs in a query process (`lod.store.worker`), where going wrong hurts nobody.
 
 from __future__ import annotations
 
-import io
+import mmap
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import IO, cast
 
 import msgspec
 import pyoxigraph as ox
 
 from lod.errors import FormatUnfit, QueryFailed, QueryRefused, QuerySyntaxError, ResultTooLarge
 from lod.formats import RDF_FORMATS, Format, serialise
+from lod.store.describing import Describer, Descriptions, Graphs
+from lod.store.explaining import explained
 from lod.store.limits import Limits
-from lod.store.query_text import missing_prefixes
+from lod.store.query_text import outline
+from lod.store.spool import Spool, Spooled, nameless_file
 from lod.store.terminals import decoded
 
 
@@ -38,11 +43,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete result. `rows` counts solutions or triples; a boolean is one."""
+    """A complete result. `rows` counts solutions or triples; a boolean is one.
 
-    body: bytes
+    A large body is `Spooled`, and whoever gets it closes it.
+    """
+
+    body: bytes | Spooled
     format: Format
     rows: int
+    seconds: float = field(default=0.0, compare=False)
+    """How long the query ran, without the time in which it was stopped."""
 
 
 _TABLES = {
@@ -55,21 +65,25 @@ _XML = frozenset({Format.SPARQL_XML, Format.RDF_XML})
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """The characters that XML 1.0 (section 2.2) cannot hold, in UTF-8."""
 
-_SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r"(?<!\")\[[^\]]*\]")
 
-
-def evaluate(engine: ox.Store, query: Query, limits: Limits) -> Answer:
-    """The answer to a query that `query_text.refuse` has let pass.
+def evaluate(
+    engine: ox.Store,
+    query: Query,
+    limits: Limits,
+    descriptions: Descriptions | None = None,
+    open_file: Callable[[], int] = nameless_file,
+) -> Answer:
+    """The answer to a query that `query_text.refuse` has let pass. A result of more than `limits.spool` bytes is
+    written into the file that `open_file` gives; DESCRIBE without `descriptions` is the engine's.
 
     Raises QuerySyntaxError, QueryRefused (a function that is not offered, a graph that is no IRI), ResultTooLarge,
     FormatUnfit (the format cannot hold the result) or QueryFailed.
     """
     try:
-        result = _result(engine, query)
-        if isinstance(result, ox.QueryTriples):
-            return graph(result, query.format, limits)
-        return table(result, query.format, limits)
+        result = _result(engine, query, descriptions)
+        if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+            return table(result, query.format, limits, open_file)
+        return graph(result, query.format, limits, open_file)
     except RuntimeError as problem:
         if "custom function" in str(problem):
             raise QueryRefused(f"{problem}; accepted: the functions of SPARQL 1.1") from problem
@@ -80,19 +94,23 @@ def evaluate(engine: ox.Store, query: Query, limits: Limits) -> Answer:
         raise QueryFailed(f"the query ran out of memory; accepted: up to {limits.memory:,} MiB") from problem
 
 
-def _result(engine: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _result(
+    engine: ox.Store, query: Query, descriptions: Descriptions | None
+) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]:
     text = decoded(query.text)
+    graphs: Graphs = {}
+    if query.default_graphs or query.named_graphs:
+        graphs = {
+            "default_graph": [_graph_name(iri) for iri in query.default_graphs],
+            "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
+        }
     try:
-        if not query.default_graphs and not query.named_graphs:
-            return engine.query(text, base_iri=query.base_iri)
-        return engine.query(
-            text,
-            base_iri=query.base_iri,
-            default_graph=[_graph_name(iri) for iri in query.default_graphs],
-            named_graphs=[_graph_name(iri) for iri in query.named_graphs],
-        )
+        result = engine.query(text, base_iri=query.base_iri, **graphs)
     except SyntaxError as problem:
-        raise QuerySyntaxError(_explained(query.text, str(problem))) from problem
+        raise QuerySyntaxError(explained(query.text, str(problem))) from problem
+    if descriptions and isinstance(result, ox.QueryTriples) and outline(query.text).form == "DESCRIBE":
+        return Describer(engine, descriptions, query.base_iri, graphs).triples(text)
+    return result
 
 
 def _graph_name(iri: str) -> ox.NamedNode:
@@ -102,59 +120,71 @@ def _graph_name(iri: str) -> ox.NamedNode:
         raise QueryRefused(f"the dataset names a graph {iri!r}; accepted: an absolute IRI") from problem
 
 
-def _explained(text: str, problem: str) -> str:
-    """What is wrong with a text that the engine does not parse.
-
-    The engine compares keywords by their length, so its place is up to a keyword too far and the keywords it expects
-    are beside the point; it says nothing of missing prefixes. Its sentences, where it has one, are good.
-    """
-    hint = missing_prefixes(text)
-    found = _SYNTAX_ERROR.match(problem)
-    if hint or found is None:
-        return hint or problem
-    line, column = int(found[1]), int(found[2])
-    expected = (item.strip() for item in _CHARACTER_CLASS.sub("", found[3]).split(", "))
-    reason = next((item for item in expected if " " in item), None)
-    if reason is None:
-        before = decoded(text).split("\n")[line - 1][: column - 1]
-        reason = f"SPARQL 1.1 cannot go on like {before[-40:]!r}"
-    return f"line {line}, column {column}, or a word before: {reason}"
-
-
-def table(result: ox.QuerySolutions | ox.QueryBoolean, form: Format, limits: Limits) -> Answer:
+def table(
+    result: ox.QuerySolutions | ox.QueryBoolean,
+    form: Format,
+    limits: Limits,
+    open_file: Callable[[], int] = nameless_file,
+) -> Answer:
     """Solutions or a boolean, serialised. Raises ResultTooLarge or FormatUnfit."""
     if form not in _TABLES:
         raise _unfit(form, "solutions or a boolean", _TABLES)
-    written = _Bounded(limits)
-    result.serialize(written, format=_TABLES[form])
-    body = written.getvalue()
+    with closing(_Bounded(form, limits, open_file)) as written:
+        result.serialize(cast("IO[bytes]", written), format=_TABLES[form])
+        body = written.whole()
     rows = 1 if isinstance(result, ox.QueryBoolean) else _rows(body, form)
     if rows > limits.max_rows:
         raise _too_many(limits)
-    return Answer(_checked(body, form), form, rows)
+    return Answer(body, form, rows)
 
 
-def graph(result: Iterable[ox.Triple], form: Format, limits: Limits) -> Answer:
+def graph(
+    result: Iterable[ox.Triple], form: Format, limits: Limits, open_file: Callable[[], int] = nameless_file
+) -> Answer:
     """Distinct triples in the order of canonical N-Triples: the engine repeats them, in no order that lasts.
 
-    Raises ResultTooLarge or FormatUnfit.
+    They are held in memory to be sorted. Raises ResultTooLarge or FormatUnfit.
     """
     if form not in RDF_FORMATS:
         raise _unfit(form, "a graph", RDF_FORMATS)
-    written = _Bounded(limits, limits.max_rows)
-    ox.serialize(result, written, format=ox.RdfFormat.N_TRIPLES)
-    lines = sorted({line + b"\n" for line in written.getvalue().split(b"\n") if line})
-    body = b"".join(lines) if form is Format.N_TRIPLES else serialise(map(bytes.decode, lines), form)
-    return Answer(_checked(body, form), form, len(lines))
+    collected = _Lines(limits)
+    ox.serialize(result, cast("IO[bytes]", collected), format=ox.RdfFormat.N_TRIPLES)
+    lines = collected.sorted()
+    with closing(_Bounded(form, limits, open_file)) as written:
+        if form is Format.N_TRIPLES:
+            for line in lines:
+                written.write(line)
+        else:
+            written.write(serialise(map(bytes.decode, lines), form))
+        return Answer(written.whole(), form, len(lines))
 
 
-def _checked(body: bytes, form: Format) -> bytes:
-    """The body, well-formed as XML where it is XML: the engine writes characters there as they are."""
-    if form not in _XML:
-        return body
-    if _NOT_IN_XML.search(body):
-        raise FormatUnfit(f"the result holds control characters, which {form.label} cannot; ask for {_FITS[form]}")
-    return body.replace(b"\r", b"&#xD;")  # a parser would read a bare one as a line feed (XML 1.0, section 2.11)
+class _Lines:
+    """Collects triples as N-Triples while they are within the limits, each once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._lines = set[bytes]()
+        self._size = 0
+        self._rest = b""
+
+    def write(self, chunk: bytes) -> int:
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        fresh = set(lines) - self._lines
+        self._lines |= fresh
+        self._size += sum(map(len, fresh)) + len(fresh)
+        if len(self._lines) > self._limits.max_rows:
+            raise _too_many(self._limits)
+        if self._size > self._limits.max_bytes:
+            raise _too_large(self._limits)
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Writers ask for it."""
+
+    def sorted(self) -> list[bytes]:
+        """The triples as lines, each once."""
+        return [line + b"\n" for line in sorted(self._lines)]
 
 
 _FITS = {Format.SPARQL_XML: Format.SPARQL_JSON.media_type, Format.RDF_XML: Format.TURTLE.media_type}
@@ -168,37 +198,60 @@ class _Results(msgspec.Struct):
     results: _Solutions
 
 
-def _rows(body: bytes, form: Format) -> int:
+def _rows(body: bytes | Spooled, form: Format) -> int:
     """The solutions in a serialised table."""
+    if isinstance(body, Spooled):
+        with mmap.mmap(body.descriptor, body.size, access=mmap.ACCESS_READ) as mapped:
+            return _count(mapped, form)
+    return _count(body, form)
+
+
+def _count(body: bytes | mmap.mmap, form: Format) -> int:
     match form:
         case Format.SPARQL_JSON:
             return len(msgspec.json.decode(body, type=_Results).results.bindings)
         case Format.SPARQL_XML:
-            return body.count(b"<result>")
+            return sum(1 for _ in _RESULT.finditer(body))
         case Format.CSV:  # a line feed ends a row where an even number of quotes stands before it
-            return sum(part.count(b"\n") for part in body.split(b'"')[::2]) - 1
+            return sum(found[0] == b"\n" for found in _UNQUOTED.finditer(body)) - 1
         case _:
-            return body.count(b"\n") - 1
+            return sum(1 for _ in _LINE.finditer(body)) - 1
 
 
-class _Bounded(io.BytesIO):
-    """Takes a result while it is within the limits; `lines` bounds its line feeds, where a row is a line."""
+_RESULT = re.compile(b"<result>")
+_LINE = re.compile(b"\n")
+_UNQUOTED = re.compile(b'"[^"]*+"|\n')
 
-    def __init__(self, limits: Limits, lines: int | None = None) -> None:
-        super().__init__()
-        self._limits, self._lines = limits, lines
 
-    def write(self, chunk: bytes) -> int:  # type: ignore[override]
-        if self.tell() + len(chunk) > self._limits.max_bytes:
-            raise ResultTooLarge(
-                f"the result has more than {self._limits.max_bytes:,} bytes, the most that is given out;"
-                " ask for less with LIMIT, or take a dump"
-            )
-        if self._lines is not None:
-            self._lines -= chunk.count(b"\n")
-            if self._lines < 0:
-                raise _too_many(self._limits)
-        return super().write(chunk)
+class _Bounded(Spool):
+    """Takes a result in a format while it is within the limits, and makes it well-formed where it is XML: the engine
+    writes characters there as they are."""
+
+    def __init__(self, form: Format, limits: Limits, open_file: Callable[[], int]) -> None:
+        super().__init__(limits.spool, open_file)
+        self._form, self._limits = form, limits
+        self._end = b""
+
+    def write(self, chunk: bytes) -> int:
+        written = chunk
+        if self._form in _XML:
+            if _NOT_IN_XML.search(self._end + chunk):
+                raise FormatUnfit(
+                    f"the result holds control characters, which {self._form.label} cannot; ask for {_FITS[self._form]}"
+                )
+            self._end = chunk[-2:]  # a character may be cut
+            written = chunk.replace(b"\r", b"&#xD;")  # a parser would read a bare one as a line feed (section 2.11)
+        if self.size + len(written) > self._limits.max_bytes:
+            raise _too_large(self._limits)
+        super().write(written)
+        return len(chunk)
+
+
+def _too_large(limits: Limits) -> ResultTooLarge:
+    return ResultTooLarge(
+        f"the result has more than {limits.max_bytes:,} bytes, the most that is given out;"
+        " ask for less with LIMIT, or take a dump"
+    )
 
 
 def _too_many(limits: Limits) -> ResultTooLarge:

@@ -1,38 +1,58 @@
 """Queries of strangers, each in a process apart: no query can stop the server, and none outlives its deadline.
 
 The engine has no time limit and can end its process by recursion or memory, so a process is killed and replaced at the
-deadline, when its caller goes away, and whenever it dies. Results come whole or as one of the errors of `QueryError`.
+deadline, when its caller goes away, and whenever it dies. `lod.store.lanes` decides who runs; here it is done.
+Results come whole or as one of the errors of `QueryError`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from lod import errors
-from lod.errors import QueryFailed, QueryTimeout, StoreBusy
+from lod.errors import LodError, QueryFailed, QueryTimeout, StoreBusy
+from lod.store.describing import Descriptions
 from lod.store.evaluation import Answer, Query
-from lod.store.limits import Limits
-from lod.store.messages import Answered, Refused, Task
+from lod.store.figures import Figures
+from lod.store.jobs import START, Event, Job, Memory, key
+from lod.store.lanes import Deed, Lanes, State, Step, Ticket
+from lod.store.limits import PATIENCE, Limits
+from lod.store.messages import Answered, Filed, Opened, Ready, Refused, Reply
 from lod.store.query_text import refuse
 from lod.store.seat import Seat
+from lod.store.seats import Seats
+from lod.store.settings import Settings
+from lod.store.spool import Spooled
 
 
 class QueryPool:
     """Query processes. Used as an async context manager, or between `start` and `close`, on one event loop.
 
+    `root` is the folder below which all stores are, and all that a process may read. `descriptions` say what DESCRIBE
+    gives; without them it is the engine's own.
     After `close`, and after the death of this process, no query process is left.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, root: Path = Path("/"), descriptions: Descriptions | None = None
+    ) -> None:
         self.limits = limits or Limits()
-        self._seats: list[Seat] = []
-        self._free: asyncio.Queue[Seat] = asyncio.Queue()
+        self._settings = Settings(self.limits, str(root), descriptions)
+        self._memory = Memory()
         self._open = False
+        self._reset()
+
+    def _reset(self) -> None:
+        self._lanes = Lanes(self.limits)
+        self._seats = Seats(self._settings, self)
+        self._jobs: dict[Ticket, Job] = {}
+        self._at: dict[Seat, Job] = {}
+        self._unseated: dict[Job, None] = {}
+        self._timed_out = self._refused = 0
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -45,18 +65,29 @@ class QueryPool:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """The processes that live now."""
-        return tuple(seat.pid for seat in self._seats if seat.pid)
+        """The query processes that live now."""
+        return tuple(seat.pid for seat in self._seats.all if seat.pid)
+
+    @property
+    def figures(self) -> Figures:
+        number = self._lanes.number
+        return Figures(
+            running=number(State.LIGHT) + number(State.LINGERING) + number(State.HEAVY),
+            parked=number(State.PARKED),
+            waiting=number(State.WAITING),
+            killed=self._seats.killed,
+            timed_out=self._timed_out,
+            refused=self._refused,
+            restarted=max(0, self._seats.started - self.limits.workers),
+            memory={seat.pid: seat.memory for seat in self._seats.all if seat.pid},
+        )
 
     async def start(self) -> None:
         """Starts the processes; they get ready while the caller goes on. Raises QueryFailed when one cannot start."""
-        self._open, self._free = True, asyncio.Queue()
-        self._seats = [Seat(self.limits) for _ in range(self.limits.workers)]
-        for seat in self._seats:
-            self._free.put_nowait(seat)
+        self._reset()
+        self._open, self._loop = True, asyncio.get_running_loop()
         try:
-            for seat in self._seats:
-                seat.start()
+            self._seats.fill()
         except QueryFailed:
             await self.close()
             raise
@@ -64,79 +95,245 @@ class QueryPool:
     async def close(self) -> None:
         """Kills the processes, also those at work: their callers get QueryFailed."""
         self._open = False
-        for seat in self._seats:
-            seat.kill()
-        for _ in self._seats:
-            ended = (await self._free.get()).clear()
-            if ended:
-                await asyncio.to_thread(ended.wait)
-        self._seats = []
+        for job in tuple(self._jobs.values()):
+            self._fail(job, QueryFailed("the server stops, and the query with it; try again"))
+        await self._seats.close()
 
-    async def run(self, folder: Path, query: Query) -> Answer:
-        """The whole answer of the store in `folder` to a query.
+    async def run(self, folder: Path, query: Query, client: str = "") -> Answer:
+        """The whole answer of the store in `folder` to a query; `client` is the address that asks.
 
-        Raises what `refuse` and `evaluate` raise, StoreBusy when no process is free within `limits.wait`,
-        QueryTimeout at the deadline, and QueryFailed when the process died. Cancelling it kills the query.
+        Raises what `refuse` and `evaluate` raise, StoreBusy when there is no place within `limits.wait` or no room to
+        wait, QueryTimeout at the deadline, and QueryFailed when the process died. Cancelling it kills the query.
         """
         refuse(query.text, self.limits)
-        seat = await self._take()
-        try:
-            seat.start()
-            reply = await seat.ask(Task.of(folder, query))
-        except TimeoutError:
-            await self._replace(seat)
-            raise QueryTimeout(
-                f"the query ran for {self.limits.timeout:g} seconds, the most that is given, and was stopped;"
-                " ask for less at a time, or take a dump"
-            ) from None
-        except (OSError, EOFError):
-            raise QueryFailed(_cause(await self._replace(seat), self.limits)) from None
-        except BaseException:
-            await self._replace(seat)
-            raise
-        self._free.put_nowait(seat)
-        return _answer(reply, query)
-
-    async def _take(self) -> Seat:
-        self._require_open()
-        try:
-            async with asyncio.timeout(self.limits.wait):
-                seat = await self._free.get()
-        except TimeoutError:
-            raise StoreBusy(
-                f"all {self.limits.workers} query processes were busy for {self.limits.wait:g} seconds; try again"
-            ) from None
-        try:
-            self._require_open()  # it may have closed meanwhile
-        except StoreBusy:
-            self._free.put_nowait(seat)
-            raise
-        return seat
-
-    def _require_open(self) -> None:
         if not self._open:
             raise StoreBusy("no queries are taken while the server starts or stops; try again")
+        where = str(folder)
+        digest = key(where, query)
+        ticket = Ticket(client, is_heavy=digest in self._memory)
+        job = Job(ticket, digest, where, query, self._loop.create_future(), self._loop.time())
+        self._jobs[ticket] = job
+        self._do(self._lanes.enter(ticket))
+        if job.timer is None:
+            self._arm(job)
+        try:
+            return await job.answer
+        except asyncio.CancelledError:
+            if job.answer.done() and not job.answer.cancelled():
+                _close(job.answer)
+            if ended := self._leave(job):
+                await ended
+            raise
 
-    async def _replace(self, seat: Seat) -> int | None:
-        """Ends a seat's process and starts its next one at once; how the old one ended, as a return code."""
-        ended = seat.clear()
-        if self._open:
-            with contextlib.suppress(QueryFailed):  # the next query tries again, and says so
-                seat.start()
-        self._free.put_nowait(seat)
-        return await asyncio.to_thread(ended.wait) if ended else None
+    def heard(self, seat: Seat, reply: Reply) -> None:
+        """A process says something (`lod.store.seat.Owner`)."""
+        job = self._at.get(seat)
+        match reply:
+            case Ready():
+                self._seats.get_ready(seat)
+                self._seat_waiting()
+            case Opened(folder):
+                if job is None:
+                    self._seat_waiting()
+                elif folder == job.folder:
+                    self._begin(job)
+            case Refused() if job is None:  # a store that could not be opened: who asks it will hear it
+                seat.folder = ""
+                self._seat_waiting()
+            case Refused(error, message) if job:
+                self._finish(job, seat, getattr(errors, error, QueryFailed)(message))
+            case Filed(_, rows) if job:
+                self._finish(job, seat, Answer(seat.spooled(reply), job.query.format, rows, job.ran(self._loop.time())))
+            case Answered(body, rows) if job:
+                self._finish(job, seat, Answer(body, job.query.format, rows, job.ran(self._loop.time())))
+            case _:
+                self.lost(seat)
+
+    def _finish(self, job: Job, seat: Seat, outcome: Answer | LodError) -> None:
+        """A process has answered, and is free for the next."""
+        if job.ticket.state is State.PARKED:
+            seat.go_on()
+        if job.ticket.is_heavy and job.rest(self.limits) > 0:
+            self._memory.learn(job.key, is_heavy=False)
+        self._settle(job, outcome)
+        del self._at[seat]
+        job.seat = None
+        self._seats.release(seat)
+        self._seat_waiting()
+        self._leave(job)
+
+    def lost(self, seat: Seat) -> None:
+        """A process is gone (`lod.store.seat.Owner`)."""
+        job, ended = self._at.pop(seat, None), self._seats.discard(seat)
+        stranded = [job] if job else [] if self._seats.all else [*self._unseated]
+        for each in stranded:
+            each.seat = None
+            self._forget(each)
+            self._do(self._lanes.leave(each.ticket))
+
+        def tell(code: asyncio.Future[int]) -> None:
+            for each in stranded:
+                self._settle(each, QueryFailed(_cause(code.result(), self.limits)))
+
+        ended.add_done_callback(tell)
+
+    def _do(self, steps: list[Step]) -> None:
+        for deed, ticket in steps:
+            job = self._jobs.get(ticket)
+            if job is None:
+                continue
+            match deed:
+                case Deed.START:
+                    self._start(job)
+                    continue
+                case Deed.STOP if job.seat:
+                    job.halt(self._loop.time())
+                    job.seat.stop()
+                case Deed.CONTINUE if job.seat:
+                    job.run(self._loop.time())
+                    job.seat.go_on()
+                case Deed.GIVE_BACK:
+                    self._dismiss(job)
+                    job.restart(self._loop.time())
+                case Deed.REFUSE:
+                    self._refuse(job, f"{self.limits.queue} queries wait already; try again")
+            self._arm(job)
+
+    def _start(self, job: Job) -> None:
+        """Hands a job that has a place to a process, as soon as there is one."""
+        self._unseated[job] = None
+        self._seat_waiting()
+        if job.began is None:
+            self._arm(job)
+
+    def _seat_waiting(self) -> None:
+        for job in tuple(self._unseated):
+            try:
+                seat = self._seats.take(job.folder)
+            except QueryFailed as problem:
+                self._fail(job, problem)
+                continue
+            if seat:
+                self._unseated.pop(job, None)
+                self._seat(job, seat)
+
+    def _seat(self, job: Job, seat: Seat) -> None:
+        is_open = seat.is_open and seat.folder == job.folder
+        try:
+            if job.ticket.is_heavy:
+                self._seats.demote(seat)
+            seat.send(job.task)
+        except OSError:
+            self._unseated[job] = None
+            self.lost(seat)
+            return
+        job.seat, self._at[seat] = seat, job
+        if is_open:
+            self._begin(job)
+
+    def _begin(self, job: Job) -> None:
+        job.run(self._loop.time())
+        self._arm(job)
+
+    def _arm(self, job: Job) -> None:
+        """Sets a job's clock for what is due next."""
+        if job.timer:
+            job.timer.cancel()
+            job.timer = None
+        if job.ticket in self._jobs:
+            delay, event = job.next_event(self._loop.time(), self.limits)
+            job.timer = self._loop.call_later(max(0.0, delay), self._due, job, event)
+
+    def _due(self, job: Job, event: Event) -> None:
+        limits = self.limits
+        match event:
+            case Event.SLOW:
+                job.is_quick = False
+                self._seats.wanted = 2 * limits.workers  # from now on there are some to take its place
+                self._do(self._lanes.linger(job.ticket))
+            case Event.HEAVY if (rest := job.rest(limits)) > limits.light / 10:
+                job.patience += rest
+            case Event.HEAVY:
+                self._memory.learn(job.key, is_heavy=True)
+                if job.seat:
+                    self._seats.demote(job.seat)
+                self._do(self._lanes.outgrow(job.ticket))
+            case Event.TURN:
+                job.slice = self._loop.time()
+                self._do(self._lanes.pause(job.ticket))
+            case Event.WAITED:
+                self._refuse(job, f"no place was free for {limits.wait:g} seconds; try again")
+            case Event.STALLED:
+                wall = PATIENCE * limits.timeout
+                self._refuse(
+                    job, f"too many other queries ran: this one was not ready after {wall:g} seconds; try again"
+                )
+            case Event.UNREADY:
+                self._fail(job, QueryFailed(f"a query process was not ready within {START:g} seconds; try again"))
+            case Event.DEADLINE:
+                self._timed_out += 1
+                self._memory.learn(job.key, is_heavy=True)
+                self._fail(job, _too_long(limits))
+        self._arm(job)
+
+    def _refuse(self, job: Job, message: str) -> None:
+        self._refused += 1
+        self._fail(job, StoreBusy(message))
+
+    def _fail(self, job: Job, problem: LodError) -> None:
+        """Gives up on a job, and its process if it has one."""
+        self._settle(job, problem)
+        self._leave(job)
+
+    def _settle(self, job: Job, outcome: Answer | LodError) -> None:
+        """Tells the caller, unless he has gone."""
+        if job.answer.done():
+            if isinstance(outcome, Answer) and isinstance(outcome.body, Spooled):
+                outcome.body.close()
+        elif isinstance(outcome, Answer):
+            job.answer.set_result(outcome)
+        else:
+            job.answer.set_exception(outcome)
+
+    def _leave(self, job: Job) -> asyncio.Future[int] | None:
+        """A job is over; how its process ended, in time, if it had one."""
+        if not self._forget(job):
+            return None
+        ended = self._dismiss(job)
+        self._do(self._lanes.leave(job.ticket))
+        return ended
+
+    def _forget(self, job: Job) -> bool:
+        self._unseated.pop(job, None)
+        if job.timer:
+            job.timer.cancel()
+        return self._jobs.pop(job.ticket, None) is not None
+
+    def _dismiss(self, job: Job) -> asyncio.Future[int] | None:
+        """Kills the process of a job, if it has one."""
+        if job.seat is None:
+            return None
+        seat, job.seat = job.seat, None
+        del self._at[seat]
+        return self._seats.discard(seat)
 
 
-def _answer(reply: Answered | Refused, query: Query) -> Answer:
-    if isinstance(reply, Answered):
-        return Answer(reply.body, query.format, reply.rows)
-    raised = getattr(errors, reply.error, QueryFailed)
-    raise raised(reply.message)
+def _close(answer: asyncio.Future[Answer]) -> None:
+    """Frees a result that came when its caller had gone."""
+    if answer.exception() is None and isinstance(body := answer.result().body, Spooled):
+        body.close()
 
 
-def _cause(code: int | None, limits: Limits) -> str:
+def _too_long(limits: Limits) -> QueryTimeout:
+    return QueryTimeout(
+        f"the query ran for {limits.timeout:g} seconds, the most that is given, and was stopped;"
+        " ask for less at a time, or take a dump"
+    )
+
+
+def _cause(code: int, limits: Limits) -> str:
     """Why a process ended, from its return code: what is known to end the engine's."""
-    match code and -code:
+    match -code:
         case signal.SIGABRT:
             return f"the query ran out of memory; accepted: up to {limits.memory:,} MiB"
         case signal.SIGSEGV:

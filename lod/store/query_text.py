@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lod.errors import QueryRefused
-from lod.namespaces import PREFIXES
 from lod.store.limits import Limits
 from lod.store.terminals import Kind, Token, decoded, place, tokens
 
@@ -20,6 +20,7 @@ FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 _PROLOGUE = frozenset({"BASE", "PREFIX"})
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _OPERATORS = frozenset({"&&", "||", "!=", "<=", ">=", "=", "<", ">", "!", "|", "^", "/", "*", "?", "+", "-"})
 _OPERANDS = frozenset({Kind.VARIABLE, Kind.STRING, Kind.LANGUAGE, Kind.NUMBER, Kind.NAME, Kind.IRI})
@@ -44,10 +45,17 @@ class Outline:
     service: Token | None = None
     ambiguous: Token | None = None
     """An IRI that the engine may take for a less-than with a comment or a string behind it."""
+    file: Token | None = None
+    """Where a dataset clause names a file."""
+    changing: bool = False
+    """Whether it has a function whose value may differ each time: NOW, RAND, UUID, STRUUID or BNODE."""
 
 
+@lru_cache(maxsize=128)
 def outline(text: str) -> Outline:
-    """Reads the tokens of a query once. Raises QuerySyntaxError when it is not made of SPARQL's tokens."""
+    """Reads the tokens of a query, once for all who ask one after the other.
+
+    Raises QuerySyntaxError when it is not made of SPARQL's tokens."""
     reading = _Reading()
     reading.read(tokens(decoded(text)))
     return Outline(
@@ -59,6 +67,8 @@ def outline(text: str) -> Outline:
         update=reading.opening if reading.opening and reading.opening.word in UPDATES else None,
         service=reading.service,
         ambiguous=reading.ambiguous,
+        file=reading.file,
+        changing=reading.changing,
     )
 
 
@@ -84,21 +94,15 @@ def refuse(text: str, limits: Limits) -> None:
             f"{place(text, found.ambiguous.start)}: {found.ambiguous.text} can be read as a less-than sign;"
             " put a space after <, or write the IRI as a prefixed name"
         )
+    if found.file:
+        raise QueryRefused(
+            f"{place(text, found.file.start)}: FROM names a file, and queries here read none;"
+            " accepted: queries of what is published, without FROM"
+        )
     if found.depth > limits.max_depth:
         raise QueryRefused(f"brackets are nested {found.depth:,} deep; accepted: up to {limits.max_depth:,}")
     if found.operators > limits.max_operators:
         raise QueryRefused(f"the query has {found.operators:,} operators; accepted: up to {limits.max_operators:,}")
-
-
-def missing_prefixes(text: str) -> str:
-    """A hint for a query that does not parse because of prefixes it does not declare; empty when it declares all."""
-    return "; ".join(_missing(decoded(text), name) for name in outline(text).undeclared)
-
-
-def _missing(text: str, name: Token) -> str:
-    prefix = name.text.partition(":")[0]
-    declaration = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-    return f"{place(text, name.start)}: the prefix {prefix}: is not declared; begin the query with {declaration}"
 
 
 @dataclass(slots=True)
@@ -112,7 +116,10 @@ class _Reading:
     undeclared: dict[str, Token] = field(default_factory=dict)
     service: Token | None = None
     ambiguous: Token | None = None
-    declared: set[str] = field(default_factory=set)
+    file: Token | None = None
+    changing: bool = False
+    declared: dict[str, str] = field(default_factory=dict)
+    """The IRI of each prefix, and of the base by the name that no prefix has."""
     open: list[str] = field(default_factory=list)
     previous: Token = _NO_TOKEN
     before: Token = _NO_TOKEN
@@ -136,6 +143,8 @@ class _Reading:
             self.opening = token
         if token.word == "UNION":
             self.operators += 1
+        # Keywords that are run together are two to the engine: `trueNOW`.
+        self.changing = self.changing or token.word.endswith(_CHANGING)
         # The engine needs no space behind a keyword: to it, `trueSERVICE` and `SERVICESILENT` are two. No other
         # keyword and no function has these letters.
         if "SERVICE" in token.word:
@@ -144,14 +153,28 @@ class _Reading:
     def _name(self, token: Token) -> None:
         prefix = token.text.partition(":")[0]
         if self.previous.word == "PREFIX":
-            self.declared.add(prefix)
+            self.declared[prefix] = ""
         elif prefix not in self.declared:
             self.undeclared.setdefault(prefix, token)
+        else:
+            self._graph(token, self.declared[prefix])
 
     def _iri(self, token: Token) -> None:
         after_operand = self.previous.kind in _OPERANDS or self.previous.word in _BOOLEANS or self.previous.text == ")"
         if after_operand and self.open[-1:] == ["("] and _LESS_THAN.match(token.text):
             self.ambiguous = self.ambiguous or token
+        if self.previous.word == "BASE":
+            self.declared[_BASE] = token.text
+        elif self.before.word == "PREFIX":
+            self.declared[self.previous.text.partition(":")[0]] = token.text
+        else:
+            self._graph(token, token.text if _SCHEME.match(token.text) else self.declared.get(_BASE, ""))
+
+    def _graph(self, token: Token, iri: str) -> None:
+        """A name that begins as `iri` does; FROM and FROM NAMED name graphs, and a file is none."""
+        named = self.previous.word == "NAMED" and self.before.word == "FROM"
+        if (named or self.previous.word == "FROM") and _FILE.match(iri):
+            self.file = self.file or token
 
     def _mark(self, token: Token) -> None:
         if token.text in _OPERATORS:
@@ -176,6 +199,9 @@ class _Reading:
         )
 
 
+_BASE = " "
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_FILE = re.compile(r"<file:", re.IGNORECASE)
 _GLUED = re.compile(r"(?:[^:]*\.)?(?:true|false)?service", re.IGNORECASE)
 # `(?a <?b#>` and a newline: to the grammar an IRI, to the engine a comparison and a comment. With `://` it cannot be
 # an expression; without a `#`, `)` or `'` both readings go on at the same place with nothing hidden.

@@ -141,7 +141,7 @@ def literals(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 REGION = f"{data.BASE}id/unit/probation-region/N57"
 INSPECTION = f"{data.BASE}id/inspection/probation-region/N53/2025-08-07"
-ABSENT = {"statistics", "statistics_about"}
+ABSENT = {"statistics", "statistics_about", "retired"}
 """Queries of things that the example has none of."""
 CUBE = f"{data.BASE}id/statistics/none"
 SCHEME = "https://w3id.org/inspection-results/scheme/"
@@ -158,6 +158,7 @@ DIFFERING: Mapping[tuple[str, str], str] = {
 }
 """Engine and query, and why its answer is another."""
 OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
+    ("as_of", "select", {"unit": REGION}),
     ("count", "select", {}),
     ("entity", "construct", {"entity": INSPECTION}),
     ("entity", "construct", {"entity": f"{SCHEME}hmi-probation-rating/ordered"}),
@@ -167,6 +168,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("has_value", "ask", {"property": INSP.inspects, "value": REGION}),
     ("having", "select", {"property": INSP.inspects, "value": REGION}),
     ("having", "select", {"property": SKOS.prefLabel, "value": text("East Midlands", "en")}),
+    ("history_of", "construct", {"entity": REGION}),
     ("inspection", "select", {"id": INSPECTION}),
     ("inspections_of", "construct", {"entity": REGION}),
     ("inspections_of_type", "select", {"type": f"{SCHEME}unit-type/probation-region"}),
@@ -174,6 +176,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("name", "select", {"member": REGION}),
     ("ontology", "construct", {"ontology": "https://w3id.org/inspection-results/def"}),
     ("scheme", "construct", {"scheme": f"{SCHEME}hmi-probation-rating"}),
+    ("retired", "select", {"entity": INSPECTION}),
     ("schemes", "select", {}),
     ("sources_of", "select", {"entity": INSPECTION}),
     ("statistics", "select", {}),

@@ -23,6 +23,7 @@ from lod.errors import QueryTimeout, ResultTooLarge, StoreBusy
 from lod.formats import Format
 from lod.store import embedded
 from lod.store.evaluation import Answer, Query, graph, table
+from lod.store.figures import Figures
 from lod.store.isolated import QueryPool
 from lod.store.limits import Limits
 from lod.store.query_text import outline, refuse
@@ -82,7 +83,12 @@ class RemoteQueryPool:
         """Ends the processes and the connections."""
         await self._held.aclose()
 
-    async def run(self, folder: Path, query: Query) -> Answer:
+    @property
+    def figures(self) -> Figures:
+        """What the processes do now that look at queries first."""
+        return self._gate.figures
+
+    async def run(self, folder: Path, query: Query, client: str = "") -> Answer:
         """The whole answer of the release in `folder` to a query.
 
         Raises what `QueryPool.run` raises, QueryRefused for what would reach beyond the release, StoreUnavailable when
@@ -91,10 +97,10 @@ class RemoteQueryPool:
         """
         refuse(query.text, self.limits)
         if query.default_graphs or query.named_graphs or names_dataset(query.text):
-            return await self._gate.run(self._empty, query)
+            return await self._gate.run(self._empty, query, client)
         is_graph = outline(query.text).form in _GRAPH_FORMS
         accept = Format.N_TRIPLES if is_graph else Format.SPARQL_JSON
-        text = await self._admitted(replace(query, format=accept))
+        text = await self._admitted(replace(query, format=accept), client)
         if query.base_iri:
             text = f"BASE <{query.base_iri}> {text}"  # one of the text's own comes later, and holds
         async with self._turn():
@@ -109,11 +115,11 @@ class RemoteQueryPool:
             except httpx.HTTPError as problem:
                 raise http.unavailable(problem, self.limits.timeout) from problem
 
-    async def _admitted(self, query: Query) -> str:
+    async def _admitted(self, query: Query, client: str) -> str:
         """The text that the engine is given. Raises what the query process raises, and QueryRefused."""
         text, selected = decoded(query.text), tuple[str, ...]()
         with suppress(ResultTooLarge):  # VALUES alone can be too much, and what the release holds may lessen it
-            of_nothing = await self._gate.run(self._empty, query)
+            of_nothing = await self._gate.run(self._empty, query, client)
             selected = variables(of_nothing) if query.format is Format.SPARQL_JSON else ()
         refuse_reach(query.text)
         return with_variables(text, selected)

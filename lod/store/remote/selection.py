@@ -20,7 +20,11 @@ class _Results(msgspec.Struct):
 
 def variables(answer: Answer) -> tuple[str, ...]:
     """The variables of an answer in SPARQL results JSON, in order; none for a boolean."""
-    return tuple(msgspec.json.decode(answer.body, type=_Results).head.vars)
+    return tuple(
+        msgspec.json.decode(
+            answer.body if isinstance(answer.body, bytes) else answer.body.read(), type=_Results
+        ).head.vars
+    )
 
 
 def with_variables(text: str, names: Sequence[str]) -> str:
