@@ -38,7 +38,9 @@ INSP = Namespace(
     " inspectedBy inspects underProgramme followsUp hasJudgement judges onStandard rating supersedes usesScale"
     " hasSample subSample caseCategory hasMeasure makesRecommendations addressee reportedIn rank points score maxScore"
     " fieldworkStart fieldworkEnd caseCount recommendationCount percentage polarity"
-    " overallRating latestInspection currentRating supports usesFramework",
+    " overallRating latestInspection currentRating supports usesFramework"
+    " previousInspection previousRating previousDate inspectionNumber countedSince"
+    " Correction hadJudgement correctedBy withdrawnBy correctionKind correctsProperty formerValue covers",
 )
 SCHEME_IRI = "https://w3id.org/inspection-results/scheme/"
 ONTOLOGY_IRI = "https://w3id.org/inspection-results/def"
@@ -59,8 +61,8 @@ XSD = Namespace(
 DCT = Namespace(
     "http://purl.org/dc/terms/",
     "title description issued modified identifier license rights publisher creator source type spatial replaces"
-    " isPartOf language format conformsTo accrualPeriodicity accessRights LicenseDocument RightsStatement"
-    " LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
+    " isReplacedBy date isPartOf language format conformsTo accrualPeriodicity accessRights LicenseDocument"
+    " RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -69,11 +71,12 @@ SKOS = Namespace(
 )
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
-    "Activity Entity SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used",
+    "Activity Agent Entity SoftwareAgent wasDerivedFrom wasGeneratedBy wasInvalidatedBy wasAssociatedWith used",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
-    "OrganizationalUnit subOrganizationOf",
+    "OrganizationalUnit subOrganizationOf ChangeEvent changedBy resultedFrom originalOrganization"
+    " resultingOrganization",
 )
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 OA = Namespace(
@@ -99,7 +102,7 @@ VOID = Namespace(
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
     "Service Dataset Graph endpoint supportedLanguage SPARQL11Query resultFormat defaultDataset defaultGraph"
-    " defaultEntailmentRegime",
+    " defaultEntailmentRegime availableGraphs GraphCollection",
 )
 ODRS = Namespace(
     "http://schema.theodi.org/odrs#",

@@ -12,6 +12,8 @@ from lod.model import Licence, Publisher
 from lod.namespaces import OGL, OGL_ATTRIBUTION, OGL_FORMS
 from lod.store import Limits
 from lod.store.remote import Endpoints
+from lod.web.rate import Rate
+from lod.web.serving import Serving
 
 HMIP = "https://hmiprobation.justiceinspectorates.gov.uk/"
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -101,7 +103,61 @@ def test_defaults(folder: Path) -> None:
     assert found.output == folder / "public"
     assert found.folder == folder
     assert found.limits == Limits()
+    assert found.serving == Serving()
     assert (found.host, found.port) == ("127.0.0.1", 8000)
+
+
+def test_every_limit_of_a_query_can_be_set(folder: Path) -> None:
+    toml = (
+        MINIMAL
+        + """[serve]
+query_timeout = 1
+query_memory = 128
+query_wait = 2
+query_size = 3
+query_depth = 4
+query_operators = 5
+result_rows = 6
+result_size = 7
+result_spool = 8
+workers = 9
+light = 0.5
+heavy = 10
+parked = 11
+queue = 12
+cache = 13
+proxies = ["10.0.0.7", "2001:db8::/32"]
+log_queries = true
+metrics = false
+[serve.rate]
+requests = 600
+seconds = 30
+"""
+    )
+    found = load(folder, toml)
+    assert found.limits == Limits(
+        timeout=1,
+        memory=128,
+        wait=2,
+        max_query=3 * 2**10,
+        max_depth=4,
+        max_operators=5,
+        max_rows=6,
+        max_bytes=7 * 2**20,
+        spool=8 * 2**20,
+        workers=9,
+        light=0.5,
+        heavy=10,
+        parked=11,
+        queue=12,
+    )
+    assert found.serving == Serving(
+        cache=13 * 2**20,
+        rate=Rate(600, 30),
+        proxies=("10.0.0.7", "2001:db8::/32"),
+        log_queries=True,
+        metrics=False,
+    )
 
 
 def test_values_that_are_given(folder: Path) -> None:
@@ -198,6 +254,16 @@ def test_a_profile_of_ones_own_is_found_beside_the_file(folder: Path) -> None:
         ),
         pytest.param(MINIMAL + '[serve]\nport = "80"\n', "[serve] port", "80", "a whole number", id="number in quotes"),
         pytest.param(MINIMAL + "[serve]\nworkers = 0\n", "[serve] workers", 0, "a whole number >= 1", id="too small"),
+        pytest.param(
+            MINIMAL + '[serve]\nproxies = ["10.0.0.7", "gateway"]\n',
+            "[serve] proxies.1",
+            "gateway",
+            "an address or a network, such as 10.0.0.7 or 10.0.0.0/24",
+            id="a proxy by name",
+        ),
+        pytest.param(
+            MINIMAL + "[serve.rate]\nseconds = 0\n", "[serve] rate.seconds", 0, "a number > 0", id="a rate of no time"
+        ),
         pytest.param(
             MINIMAL + "[serve]\nquery_timeout = 0\n", "[serve] query_timeout", 0, "a number > 0", id="no time"
         ),
@@ -536,3 +602,24 @@ def test_the_example_of_a_site_can_be_used() -> None:
         ("care", ["cqc-json"]),
         ("childrens-social-care", ["register", "register"]),
     ]
+
+
+def test_a_file_of_corrections_is_named_relative_to_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/a.csv").touch()
+    (tmp_path / "corrections.toml").touch()
+    path = tmp_path / "publication.toml"
+    path.write_text(PUBLICATION + 'corrections = "corrections.toml"\n' + SOURCE, "utf-8")
+    chosen = settings.load(path)
+    assert isinstance(chosen, settings.Settings)
+    assert chosen.corrections == tmp_path / "corrections.toml"
+
+
+def test_a_file_of_corrections_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/a.csv").touch()
+    path = tmp_path / "publication.toml"
+    path.write_text(PUBLICATION + 'corrections = "none.toml"\n' + SOURCE, "utf-8")
+    with pytest.raises(SettingsError) as failure:
+        settings.load(path)
+    assert failure.value.where == f"{path}: [publication] corrections"

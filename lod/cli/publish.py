@@ -91,7 +91,7 @@ def serve(
         ):
             say(f"  {base}{path:<18} {what}")
         engine = chosen.engine.endpoints if isinstance(chosen, Settings) and chosen.engine else None
-        server.run(chosen.publication, release.output, limits, host, port, members, engine)
+        server.run(chosen.publication, release.output, limits, host, port, members, engine, chosen.serving)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from lod.ingest import SourceFiles
 from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
+from lod.web.serving import Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class Settings:
     """Where releases are kept; with a storage, where they are made."""
     sources: tuple[SourceFiles, ...]
     limits: Limits
+    serving: Serving
     host: str
     port: int
     engine: EngineSettings | None = None
     """None is the embedded store."""
     storage: StorageSettings | None = None
     """None is the folder `output`."""
+    corrections: Path | None = None
+    """The file of corrections, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +66,6 @@ class SiteSettings:
     """Where joint releases are kept."""
     members: tuple[Settings, ...]
     limits: Limits
+    serving: Serving
     host: str
     port: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from lod import objects
@@ -32,11 +33,23 @@ def publication(reader: Reader, raw: dict[str, Any], *, sources: bool) -> Settin
         ),
         sources=tuple(source_files(reader, file.source, licence)) if sources else (),
         limits=values.limits(file.serve),
+        serving=values.serving(reader, file.serve),
         host=file.serve.host,
         port=file.serve.port,
         engine=_engine(reader, file.store),
         storage=storage,
+        corrections=_corrections(reader, file.publication.corrections) if sources else None,
     )
+
+
+def _corrections(reader: Reader, name: str | None) -> Path | None:
+    """The file of corrections, which the build reads. Raises SettingsError when it is not there."""
+    if name is None:
+        return None
+    path = reader.folder / name
+    if not path.is_file():
+        raise reader.error(("publication", "corrections"), name, f"the path of a TOML file below {reader.folder}")
+    return path
 
 
 def _storage(reader: Reader, file: PublicationFile) -> StorageSettings | None:

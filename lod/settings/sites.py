@@ -55,6 +55,7 @@ def site(reader: Reader, file: SiteFile, inner: tuple[Settings, ...]) -> SiteSet
         output=output,
         members=inner,
         limits=values.limits(file.serve),
+        serving=values.serving(reader, file.serve),
         host=file.serve.host,
         port=file.serve.port,
     )

@@ -32,6 +32,9 @@ class PublicationTable(msgspec.Struct, frozen=True):
         str,
         Meta(description="Folder of this machine for releases that are made for object storage or fetched from it."),
     ] = "cache"
+    corrections: Annotated[
+        str | None, Meta(description="File of what was taken back after it was published, such as `corrections.toml`.")
+    ] = None
 
 
 class LicenceTable(msgspec.Struct, frozen=True):
@@ -87,13 +90,36 @@ class StoreTable(msgspec.Struct, frozen=True):
     timeout: Annotated[float, Meta(gt=0, description="Seconds that it may take for a query of a page.")] = 10
 
 
+class RateTable(msgspec.Struct, frozen=True):
+    requests: Annotated[
+        int, Meta(ge=0, description="Requests of one address to the SPARQL endpoint, in the time below; 0: no limit.")
+    ] = 0
+    seconds: Annotated[float, Meta(gt=0, description="That time.")] = 60
+
+
 class ServeTable(msgspec.Struct, frozen=True):
     query_timeout: Annotated[float, Meta(gt=0, description="Seconds after which a query is stopped.")] = 10
     query_memory: Annotated[int, Meta(ge=64, description="MiB that a query may use.")] = 1024
     query_wait: Annotated[float, Meta(ge=0, description="Seconds that a query waits when all processes are busy.")] = 5
+    query_size: Annotated[int, Meta(ge=1, description="KiB of a query’s text.")] = 64
+    query_depth: Annotated[int, Meta(ge=1, description="Brackets that may be open at once in it.")] = 100
+    query_operators: Annotated[int, Meta(ge=1, description="Operators and UNIONs that it may have.")] = 2_000
     result_rows: Annotated[int, Meta(ge=1, description="Solutions or triples that a query may give.")] = 1_000_000
     result_size: Annotated[int, Meta(ge=1, description="MiB that they may take.")] = 64
-    workers: Annotated[int, Meta(ge=1, description="Processes that answer queries.")] = 2
+    result_spool: Annotated[int, Meta(ge=0, description="MiB of it kept in memory; a larger one is in a file.")] = 1
+    workers: Annotated[int, Meta(ge=1, description="Light queries that run at the same time.")] = 2
+    light: Annotated[float, Meta(gt=0, description="Seconds that a query runs as a light one.")] = 0.1
+    heavy: Annotated[int, Meta(ge=1, description="Heavy queries that run at the same time, at a low priority.")] = 2
+    parked: Annotated[int, Meta(ge=0, description="Heavy queries that are stopped until there is room for them.")] = 4
+    queue: Annotated[int, Meta(ge=1, description="Queries that may wait before they begin.")] = 64
+    cache: Annotated[int, Meta(ge=0, description="MiB of answers of queries that are kept; 0: none.")] = 64
+    rate: Annotated[RateTable, Meta(description="How often one address may ask.")] = RateTable()
+    proxies: Annotated[
+        tuple[str, ...],
+        Meta(description="Addresses and networks of proxies that say whom they ask for (`X-Forwarded-For`)."),
+    ] = ()
+    log_queries: Annotated[bool, Meta(description="Whether the log holds the texts of queries.")] = False
+    metrics: Annotated[bool, Meta(description="Whether `/metrics` answers.")] = True
     host: Annotated[str, Meta(description="Address to listen on; this one is reached from the same machine only.")] = (
         "127.0.0.1"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from lod.namespaces import OGL, OGL_ATTRIBUTION
 from lod.settings.reading import KeyPath, Reader
 from lod.settings.tables import LicenceTable, PublicationTable, PublisherTable, ServeTable, SiteTable
 from lod.store import Limits
+from lod.web.rate import Rate
+from lod.web.serving import Serving
 
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -67,6 +70,31 @@ def limits(table: ServeTable) -> Limits:
         max_rows=table.result_rows,
         max_bytes=table.result_size * 2**20,
         workers=table.workers,
+        light=table.light,
+        heavy=table.heavy,
+        parked=table.parked,
+        queue=table.queue,
+        spool=table.result_spool * 2**20,
+        max_query=table.query_size * 2**10,
+        max_depth=table.query_depth,
+        max_operators=table.query_operators,
+    )
+
+
+def serving(reader: Reader, table: ServeTable) -> Serving:
+    """How the server serves. Raises SettingsError for a proxy that is no address."""
+    for index, proxy in enumerate(table.proxies):
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            accepted = "an address or a network, such as 10.0.0.7 or 10.0.0.0/24"
+            raise reader.error(("serve", "proxies", index), proxy, accepted) from None
+    return Serving(
+        cache=table.cache * 2**20,
+        rate=Rate(table.rate.requests, table.rate.seconds),
+        proxies=table.proxies,
+        log_queries=table.log_queries,
+        metrics=table.metrics,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 import lod
 from lod.errors import LodError
@@ -19,9 +21,14 @@ from lod.iris import is_web_iri
 from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
-from lod.web import api, catalogue, entities, files, health, problems, sparql, statistics, vocabulary
+from lod.web import api, catalogue, editor, entities, files, health, metrics, problems, statistics, vocabulary
+from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
+from lod.web.measured import Measured
+from lod.web.metrics import Metrics
+from lod.web.serving import Serving
 from lod.web.site import Site
+from lod.web.sparql import Endpoint, is_endpoint
 from lod.web.stores import Embedded, InEngine, Stores
 
 _STATIC = Path(__file__).resolve().parent / "static"
@@ -33,6 +40,7 @@ def create_app(
     limits: Limits,
     members: Sequence[Path] = (),
     engine: Endpoints | None = None,
+    serving: Serving | None = None,
 ) -> FastAPI:
     """The server of the publication whose releases are in `output`, or of a site: `members` are then the folders with
     the releases of its publications. Releases are queried in their embedded stores, or in the `engine` that holds them.
@@ -44,9 +52,14 @@ def create_app(
             yield
         stores.close()
 
-    stores: Stores = InEngine(engine, publication.base_iri, limits) if engine else Embedded(limits)
+    serving = serving or Serving()
+    stores: Stores = InEngine(engine, publication.base_iri, limits) if engine else Embedded(limits, (output, *members))
     site = Site(publication, output, stores, members)
-    app = FastAPI(
+    cache = AnswerCache(serving.cache)
+    figures = Metrics(site, cache)
+    endpoint = Endpoint(site, serving, cache, figures)
+    app = App(
+        endpoint=endpoint,
         title=publication.title,
         description=publication.description,
         version=lod.__version__,
@@ -54,8 +67,8 @@ def create_app(
         license_info={"name": "Licence of the data", "url": publication.licence.iri},
         docs_url=None,  # FastAPI's pages load scripts from another server
         redoc_url=None,
-        routes=_routes(),
-        middleware=[Middleware(ResponseHeaders, site=site)],
+        routes=_routes(endpoint),
+        middleware=[Middleware(Measured, metrics=figures), Middleware(ResponseHeaders, site=site)],
         lifespan=lifespan,
         exception_handlers={
             problems.HttpProblem: problems.on_http_problem,
@@ -66,14 +79,30 @@ def create_app(
     )
     app.include_router(api.router)
     app.state.site = site
+    app.state.metrics = figures if serving.metrics else None
     return app
+
+
+class App(FastAPI):
+    """FastAPI, but for requests of the endpoint, which it would cost more to route than to answer."""
+
+    def __init__(self, *, endpoint: Endpoint, **named: Any) -> None:
+        super().__init__(**named)
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and is_endpoint(scope):
+            scope["app"] = self
+            await self._endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def _contact(contact: str) -> dict[str, str]:
     return {"url" if is_web_iri(contact) else "email": contact}
 
 
-def _routes() -> list[BaseRoute]:
+def _routes(endpoint: Endpoint) -> list[BaseRoute]:
     """Documents are Starlette's routes, which answer HEAD with GET; FastAPI's are for parameters (`api`)."""
     return [
         Route("/", catalogue.home),
@@ -89,6 +118,9 @@ def _routes() -> list[BaseRoute]:
         Route("/doc/statistics/{dataset}/{cube}", statistics.cube),
         Route("/doc/{path:path}", entities.document),
         Route("/def/context.jsonld", vocabulary.context),
+        Route("/def/completion.json", editor.completions),
+        Route("/def/examples", editor.described),
+        Route("/def/examples.{suffix}", editor.described),
         Route("/def/inspection", vocabulary.ontology),
         Route("/def/inspection.{suffix}", vocabulary.ontology),
         Route("/def/inspection/{term}", vocabulary.term),
@@ -97,10 +129,11 @@ def _routes() -> list[BaseRoute]:
         Route("/shapes", vocabulary.shapes),
         Route("/shapes.{suffix}", vocabulary.shapes),
         Route("/shapes/{name}", vocabulary.shapes),
-        Route("/sparql", sparql.endpoint, methods=["GET", "POST"]),
+        Route("/sparql", endpoint),  # reached by another spelling of the address, with a slash behind it
         Route("/release/", files.listing),
         Route("/release/{id}/", files.index),
         Route("/release/{id}/{name}", files.file),
+        Route("/metrics", metrics.metrics),
         Route("/health/live", health.live),
         Route("/health/ready", health.ready),
         Route("/robots.txt", health.robots),

@@ -6,16 +6,22 @@ Pure ASGI, outermost: also turns OPTIONS into a preflight's answer and an unfore
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lod.model import Licence
 from lod.web import problems
+from lod.web.responses import Header
 from lod.web.site import Site
 
-_EXPOSED = "Link, ETag, Content-Location, Content-Range, Last-Modified, Location, Retry-After, Repr-Digest"
+_EXPOSED = (
+    "Link, ETag, Content-Location, Content-Range, Last-Modified, Location, Retry-After, Repr-Digest, X-Release,"
+    " RateLimit, RateLimit-Policy"
+)
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -26,12 +32,7 @@ _ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Range, Range",
-    "Access-Control-Max-Age": "86400",
-    "Allow": "GET, HEAD, POST, OPTIONS",
-}
+_ALLOWED = "GET, HEAD, POST, OPTIONS"
 
 _log = logging.getLogger("lod.web")
 
@@ -49,28 +50,60 @@ class ResponseHeaders:
         scope.setdefault("state", {})  # shared with the handlers, which say there what they answer from
         started = False
 
-        async def send_with_headers(message: Message) -> None:
+        async def send_noting(message: Message) -> None:
             nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers.setdefault(name, value)
-                for iri in dict.fromkeys(licence.iri for licence in self._site.licences(scope)):
-                    headers.append("Link", f'<{iri}>; rel="license"')
-                headers.add_vary_header("Accept-Encoding")
-            elif scope["method"] == "HEAD" and message["type"] == "http.response.body":
-                message = {**message, "body": b""}
+            started = True
             await send(message)
 
+        send_with_headers = completed(self._site, scope, send_noting)
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send_with_headers)
+            await preflight(_ALLOWED)(scope, receive, send_with_headers)
             return
         try:
             await self._app(scope, receive, send_with_headers)
-        except Exception:
+        except Exception as error:
             _log.exception("no answer to %s %s", scope["method"], scope["path"])
             if started:
                 raise
-            response = problems.unforeseen(Request(scope))
+            response = problems.unforeseen(Request(scope), error)
             await response(scope, receive, send_with_headers)
+
+
+def completed(site: Site, scope: Scope, send: Send) -> Send:
+    """`send`, with what every response carries; HEAD gets no body."""
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _ALWAYS.items():
+                headers.setdefault(name, value)
+            for value in licence_links(site.licences(scope)):
+                headers.append("Link", value)
+            headers.add_vary_header("Accept-Encoding")
+        elif scope["method"] == "HEAD" and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_with_headers
+
+
+def preflight(allowed: str, **more: str) -> Response:
+    """The answer to OPTIONS, also to the one that a browser asks before it asks another server's page's question."""
+    headers = {
+        "Access-Control-Allow-Methods": allowed,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Range, Range",
+        "Access-Control-Max-Age": "86400",
+        "Allow": allowed,
+    }
+    return Response(status_code=204, headers={**headers, **more})
+
+
+def encoded() -> tuple[Header, ...]:
+    """What `completed` would add to a response that is negotiated, the links apart, ready to be sent many times."""
+    said = {**_ALWAYS, "Vary": "Accept, Accept-Encoding"}
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said.items())
+
+
+def licence_links(licences: Iterable[Licence]) -> Iterable[str]:
+    """Values of Link, each licence once."""
+    return (f'<{iri}>; rel="license"' for iri in dict.fromkeys(licence.iri for licence in licences))

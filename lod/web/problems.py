@@ -19,7 +19,6 @@ from starlette.responses import Response
 from lod import iris
 from lod.errors import (
     FormatUnfit,
-    LodError,
     NothingPublished,
     QueryFailed,
     QueryRefused,
@@ -43,8 +42,14 @@ class Kind:
     name: str
     title: str
 
+    @property
+    def phrase(self) -> str:
+        """The reason phrase of its status."""
+        return HTTPStatus(self.status).phrase
+
 
 NOT_FOUND = Kind(404, "not-found", "There is nothing at this address")
+GONE = Kind(410, "gone", "What was published here was taken back")
 NOT_ACCEPTABLE = Kind(406, "not-acceptable", "None of the formats asked for is there")
 BAD_REQUEST = Kind(400, "bad-request", "The request cannot be understood")
 AMBIGUOUS = Kind(400, "ambiguous-parameter", "A parameter has a value that means several things")
@@ -53,10 +58,13 @@ UPDATE_REFUSED = Kind(403, "update-refused", "This endpoint answers queries only
 TOO_LARGE = Kind(413, "request-too-large", "The request is too large")
 UNSUPPORTED_TYPE = Kind(415, "unsupported-type", "The body's media type is not accepted")
 NO_RELEASE = Kind(503, "no-release", "Nothing has been published yet")
+TOO_SLOW = Kind(408, "too-slow", "The request took too long to arrive")
+HEAD_TOO_LARGE = Kind(431, "head-too-large", "The head of the request is too large")
+RATE_LIMITED = Kind(429, "rate-limited", "This address has asked too often")
 METHOD_NOT_ALLOWED = Kind(405, "method-not-allowed", "The method is not accepted here")
 UNFORESEEN = Kind(500, "unforeseen", "The server failed to answer")
 
-ERRORS: dict[type[LodError], Kind] = {
+ERRORS: dict[type[Exception], Kind] = {
     QueryRefused: Kind(400, "query-refused", "The query asks for what is not offered"),
     QuerySyntaxError: Kind(400, "query-syntax", "The query is not SPARQL 1.1"),
     # Not 413, which speaks of the request: the query has to ask for less before it is sent again.
@@ -72,6 +80,7 @@ ERRORS: dict[type[LodError], Kind] = {
 
 KINDS = (
     NOT_FOUND,
+    GONE,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     BAD_REQUEST,
@@ -80,6 +89,9 @@ KINDS = (
     UPDATE_REFUSED,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
+    TOO_SLOW,
+    HEAD_TOO_LARGE,
+    RATE_LIMITED,
     UNFORESEEN,
     *(kind for kind in ERRORS.values() if kind is not NOT_FOUND),
 )
@@ -139,13 +151,24 @@ async def on_http_problem(request: Request, error: Exception) -> Response:
     return respond(request, error)
 
 
-async def on_lod_error(request: Request, error: Exception) -> Response:
-    """Our own errors by the table; one that is not in it is a fault of ours."""
+def of(error: Exception) -> HttpProblem:
+    """What an error is to a client: our own by the table; all that is not in it is a fault of ours, told without its
+    text."""
+    if isinstance(error, HttpProblem):
+        return error
     kind = next((ERRORS[cls] for cls in type(error).__mro__ if cls in ERRORS), None)
     if kind is None:
-        raise error
+        return HttpProblem(UNFORESEEN, "The fault is ours and has been logged. The contact can help.")
     headers = _RETRY_AFTER if isinstance(error, (StoreBusy, StoreUnavailable)) else {}
-    return respond(request, HttpProblem(kind, str(error), headers=headers))
+    return HttpProblem(kind, str(error), headers=headers)
+
+
+async def on_lod_error(request: Request, error: Exception) -> Response:
+    """Our own errors. Raises those that are a fault of ours, so that they are logged."""
+    problem = of(error)
+    if problem.kind is UNFORESEEN:
+        raise error
+    return respond(request, problem)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
@@ -171,6 +194,6 @@ async def on_bad_parameter(request: Request, error: Exception) -> Response:
     return respond(request, HttpProblem(BAD_PARAMETER, "; ".join(found)))
 
 
-def unforeseen(request: Request) -> Response:
-    """A fault of ours, told without its text."""
-    return respond(request, HttpProblem(UNFORESEEN, "The fault is ours and has been logged. The contact can help."))
+def unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours."""
+    return respond(request, of(error))

@@ -14,6 +14,9 @@ from starlette.responses import Response
 
 from lod.web.negotiation import accepts_gzip
 
+Header = tuple[bytes, bytes]
+"""A field as ASGI sends it: the name in lower case, and the value."""
+
 CACHE = "public, max-age=60"
 """How long a copy may be used unasked: the pointer to the current release may move at any time."""
 IMMUTABLE = "public, max-age=31536000, immutable"

@@ -1,18 +1,21 @@
-"""Query results for people: the form, a table of solutions, a yes or no, or a graph as Turtle."""
+"""Query results for people: a table of solutions, a yes or no, or a graph as Turtle."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from starlette.requests import Request
 
-from lod.formats import Format
-from lod.queries import query as own_query
-from lod.store import Answer
+from lod.formats import RDF_FORMATS, Format
+from lod.store import Answer, Spooled
 from lod.web.description import Value
 from lod.web.links import Links, compact
 from lod.web.site import site_of
+
+_TABLES = (Format.SPARQL_JSON, Format.SPARQL_XML, Format.CSV, Format.TSV)
+_SHOWN = 5_000
+"""Solutions or triples that a page shows: more would take it, and a browser, seconds."""
 
 
 class _Binding(msgspec.Struct, frozen=True):
@@ -38,33 +41,32 @@ class _Results(msgspec.Struct, frozen=True):
     boolean: bool | None = None
 
 
-def form(request: Request) -> bytes:
-    """The page to write a query on, with one to start from."""
-    return site_of(request).pages.render(request, "sparql.html", query=own_query("example"))
-
-
 def page(request: Request, query: str, answer: Answer) -> bytes:
-    """A result with the query it answers and links to download it."""
+    """A result with the query it answers and links to download it; of a large one the links alone."""
     pages = site_of(request).pages
-    solutions, graph = None, None
-    if answer.format is Format.SPARQL_JSON:
-        solutions = msgspec.json.decode(answer.body, type=_Results)
-        downloads = (Format.SPARQL_JSON, Format.SPARQL_XML, Format.CSV, Format.TSV)
-    else:
-        graph = answer.body.decode()
-        downloads = (Format.TURTLE, Format.JSON_LD, Format.N_TRIPLES, Format.RDF_XML)
     links = pages.links(request)
+    asked_at = quote(request.scope["path"])
+    is_table = answer.format is Format.SPARQL_JSON
+    asked = {
+        "query": query,
+        "downloads": [
+            (f"{asked_at}?{urlencode({'query': query, '_format': each.suffix})}", each)
+            for each in (_TABLES if is_table else RDF_FORMATS)
+        ],
+    }
+    if isinstance(answer.body, Spooled) or answer.rows > _SHOWN:
+        size = answer.body.size if isinstance(answer.body, Spooled) else len(answer.body)
+        return pages.render(request, "large-result.html", rows=answer.rows, bytes=size, is_table=is_table, **asked)
+    graph = None if is_table else answer.body.decode()
+    solutions = msgspec.json.decode(answer.body, type=_Results) if is_table else None
     return pages.render(
         request,
         "results.html",
-        query=query,
         graph=graph,
         boolean=solutions.boolean if solutions else None,
         variables=solutions.head.vars if solutions else [],
         rows=_rows(solutions, links) if solutions else [],
-        downloads=[
-            (f"{links.root}/sparql?{urlencode({'query': query, '_format': each.suffix})}", each) for each in downloads
-        ],
+        **asked,
     )
 
 

@@ -1,117 +1,175 @@
-"""The SPARQL 1.1 Protocol endpoint, query only. A query runs in a process of its own and its whole result is there
-before the status line is sent, so that 200 means complete. Without a query: the service description, or the form."""
+"""The SPARQL 1.1 Protocol endpoint, query only: plain ASGI, since a framework's routing costs more than a light query.
+
+`/sparql` asks the current release, `/release/{id}/sparql` that one for as long as it is kept. Whatever happens, a
+request gets one answer, is counted and is noted.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
+import logging
+import re
+from functools import lru_cache
+from time import monotonic, perf_counter
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
-from lod.formats import RDF_FORMATS, Format
+from lod.errors import ReleaseNotFound
 from lod.iris import Iris
-from lod.namespaces import DCT, VOID
-from lod.publication import service_description
-from lod.store import Answer, Query, outline
-from lod.terms import Triple, lines
-from lod.web import documents, negotiation, results
-from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
-from lod.web.responses import Representation, respond
-from lod.web.site import Served, Site, served_of, site_of
-from lod.web.sparql_request import SparqlRequest, read
+from lod.web import headers, problems, query_log, rate, service, sparql_request
+from lod.web.answering import Answering
+from lod.web.cache import AnswerCache
+from lod.web.editions import Edition, Editions
+from lod.web.metrics import Metrics
+from lod.web.problems import METHOD_NOT_ALLOWED, RATE_LIMITED, HttpProblem
+from lod.web.query_log import Note
+from lod.web.question import Question, question
+from lod.web.rate import RateLimiter
+from lod.web.responses import Header
+from lod.web.serving import Serving
+from lod.web.site import Site
 
-TABLES = (Format.SPARQL_JSON, Format.SPARQL_XML, Format.CSV, Format.TSV, Format.JSON, Format.HTML)
-"""What solutions and booleans are offered in; JSON is SPARQL's under the name that many clients ask for."""
-GRAPHS = (*RDF_FORMATS, Format.HTML)
-DESCRIPTIONS = (*RDF_FORMATS, Format.HTML)
+_METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+_ALLOWED = ", ".join(_METHODS)
+_RELEASE = re.compile(r"/release/([^/]+)/sparql")
+_REMEMBERED = 4096
+"""Bytes of an address that is not read again when it is asked again."""
+_GONE = 499
+"""Noted for a client that went away: it gets no status. The number is the one that nginx has for it."""
 
-_TABLE_AS = {Format.JSON: Format.SPARQL_JSON, Format.HTML: Format.SPARQL_JSON}
-_GRAPH_AS = {Format.HTML: Format.TURTLE}
-
-
-async def endpoint(request: Request) -> Response:
-    """`/sparql`."""
-    site = site_of(request)
-    served = served_of(request)
-    asked = await read(request, site.pool.limits.max_query)
-    if asked.query is None:
-        return await run_in_threadpool(_without_query, request, site)
-    # A query over the limit is not looked at: the pool refuses it by its length.
-    is_short = len(asked.query) <= site.pool.limits.max_query
-    is_graph = is_short and outline(asked.query).form in ("CONSTRUCT", "DESCRIBE")
-    variant = _negotiate(request, asked, GRAPHS if is_graph else TABLES)
-    run_as = (_GRAPH_AS if is_graph else _TABLE_AS).get(variant, variant)
-    base_iri = Iris(site.publication.base_iri).sparql
-    query = Query(asked.query, run_as, asked.default_graphs, asked.named_graphs, base_iri)
-    answer = await _unless_gone(request, site, served, query)
-    return await run_in_threadpool(_answered, request, asked.query, answer, variant)
+_log = logging.getLogger("lod.web")
 
 
-def _negotiate(request: Request, asked: SparqlRequest, offered: tuple[Format, ...]) -> Format:
-    by_suffix = {each.suffix: each for each in offered}
-    if asked.variant is not None:
-        chosen = by_suffix.get(asked.variant)
-        accepted = ", ".join(by_suffix)
-    else:
-        chosen = negotiation.choose(request.headers.get("accept"), offered)
-        accepted = ", ".join(each.media_type for each in offered)
-    if chosen is None:
-        available = (Alternative(f"?_format={each.suffix}", each.media_type) for each in offered)
-        raise HttpProblem(NOT_ACCEPTABLE, f"Accepted for this form of query: {accepted}.", available=available)
-    return chosen
+def is_endpoint(scope: Scope) -> bool:
+    """Whether a request is for an endpoint."""
+    if not scope["path"].endswith("/sparql"):
+        return False
+    path = _path(scope)
+    return path == "/sparql" or bool(_RELEASE.fullmatch(path))
 
 
-async def _unless_gone(request: Request, site: Site, served: Served, query: Query) -> Answer:
-    """The pool's answer. A client that goes away takes its query with it: the worker is stopped."""
-    run = asyncio.ensure_future(site.pool.run(served.release.store, query))
-    gone = asyncio.ensure_future(_disconnected(request))
-    try:
-        await asyncio.wait((run, gone), return_when=asyncio.FIRST_COMPLETED)
-        if not run.done():
-            raise ClientDisconnect
-        return run.result()
-    finally:
-        for task in (run, gone):
-            task.cancel()
-        await asyncio.gather(run, gone, return_exceptions=True)
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class Endpoint:
+    """An ASGI app for the requests of `is_endpoint`; `scope["app"]` is the one whose state has the site."""
+
+    def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics) -> None:
+        self._site, self._serving, self._metrics = site, serving, metrics
+        self._answering = Answering(site, cache)
+        self._editions = Editions(site)
+        self._limiter = RateLimiter(serving.rate) if serving.rate.requests else None
+        self._base_iri = Iris(site.publication.base_iri).sparql
+        self._remembered = lru_cache(maxsize=1024)(self._in_address)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = perf_counter()
+        note = Note(scope["method"])
+        try:
+            await self._respond(scope, receive, send, note)
+        finally:
+            note.seconds = perf_counter() - started
+            self._metrics.answered("sparql", note.method, note.status, note.seconds)
+            self._metrics.asked(note.outcome)
+            query_log.write(note, texts=self._serving.log_queries)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
+        """The answer, or the problem that stands in its place."""
+        scope.setdefault("state", {})
+        quota: list[Header] = []
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                note.status = message["status"]
+                if quota:
+                    message["headers"] = [*message["headers"], *quota]
+            await send(message)
+
+        try:
+            self._admit(scope, quota)
+            await self._answer(scope, receive, noting, note)
+        except ClientDisconnect:
+            note.status, note.outcome = _GONE, "gone"
+        except Exception as error:
+            if note.status:
+                note.outcome = "broken"
+                raise  # a part was sent: the connection has to break, so that it is not taken for the whole
+            problem = problems.of(error)
+            note.outcome = problem.kind.name
+            if problem.kind is problems.UNFORESEEN:
+                _log.exception("no answer to %s %s", scope["method"], scope["path"])
+            response = problems.respond(Request(scope), problem)
+            await response(scope, receive, headers.completed(self._site, scope, noting))
+
+    def _admit(self, scope: Scope, quota: list[Header]) -> None:
+        """Counts the request against the limit of its address, if there is one, and says in `quota` what is left.
+        Raises HttpProblem (405, 429)."""
+        if self._limiter is not None:
+            limit = self._limiter.rate
+            standing = self._limiter.take(_client(scope), monotonic())
+            said = rate.fields(limit, standing)
+            quota += [(name.lower().encode(), value.encode()) for name, value in said.items()]
+            if not standing.allowed:
+                detail = (
+                    f"This address has sent the {limit.requests:,} requests in {limit.seconds:g} seconds that are"
+                    f" accepted; it may send the next one in {standing.retry_after} seconds."
+                )
+                raise HttpProblem(RATE_LIMITED, detail, headers={"Retry-After": str(standing.retry_after)})
+        if scope["method"] not in _METHODS:
+            detail = f"{scope['method']} is not accepted here; accepted: {_ALLOWED}."
+            raise HttpProblem(METHOD_NOT_ALLOWED, detail, headers={"Allow": _ALLOWED, "Connection": "close"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
+        """Raises HttpProblem, LodError and ClientDisconnect, before anything is sent."""
+        note.outcome = "described"
+        if scope["method"] == "OPTIONS":
+            response = headers.preflight(_ALLOWED, **{"Accept-Query": sparql_request.ACCEPTED})
+            await response(scope, receive, headers.completed(self._site, scope, send))
+            return
+        edition, at_current = await self._edition(scope)
+        scope["state"]["datasets"] = edition.datasets
+        note.release = edition.id
+        asked = await self._question(scope, receive)
+        if asked is None:
+            iri = f"{self._site.publication.base_iri}{_path(scope).removeprefix('/')}"
+            response = await run_in_threadpool(service.describe, Request(scope, receive), edition, iri)
+            await response(scope, receive, headers.completed(self._site, scope, send))
+            return
+        note.outcome = "answered"
+        note.text, note.form, note.format = asked.query.text, asked.form, asked.variant.name
+        reply = self._answering.reply
+        await reply(scope, receive, send, note, edition, asked, _client(scope), at_current=at_current)
+
+    async def _edition(self, scope: Scope) -> tuple[Edition, bool]:
+        """The release that is asked, and whether that is because it is current. Raises ReleaseNotFound, which
+        NothingPublished is, too."""
+        named = _RELEASE.fullmatch(_path(scope))
+        if named is None:
+            return self._editions.current(), True
+        edition = self._editions.of(named[1])
+        if not await run_in_threadpool(self._site.stores.holds, edition.release):
+            raise ReleaseNotFound(f"Release {edition.id} is not kept where it can be queried; its files are.")
+        return edition, False
+
+    async def _question(self, scope: Scope, receive: Receive) -> Question | None:
+        """What is asked; None when nothing is."""
+        accept = sparql_request.field(scope, b"accept")
+        if scope["method"] in ("GET", "HEAD"):
+            address = scope["query_string"]
+            return (self._remembered if len(address) <= _REMEMBERED else self._in_address)(address, accept)
+        limit = self._site.pool.limits.max_query
+        return question(await sparql_request.read(scope, receive, limit), accept, b"", limit, self._base_iri)
+
+    def _in_address(self, address: bytes, accept: str | None) -> Question | None:
+        asked = sparql_request.in_address(address)
+        if asked.query is None:
+            return None
+        return question(asked, accept, address, self._site.pool.limits.max_query, self._base_iri)
 
 
-def _answered(request: Request, query: str, answer: Answer, variant: Format) -> Response:
-    body = answer.body
-    if variant is Format.HTML:
-        body = results.page(request, query, answer)
-    return respond(request, Representation(body, variant.content_type))
-
-
-def _description(site: Site, served: Served) -> Iterator[Triple]:
-    """The service description; where there are several datasets, each has its licence and the whole has none."""
-    described = service_description(site.publication)
-    if len(served.datasets) == 1:
-        yield from described
-        return
-    yield from (triple for triple in described if triple[1] != DCT.license)
-    whole = Iris(site.publication.base_iri).dataset(site.publication.name)
-    for dataset in served.datasets:
-        if dataset.iri != whole:
-            yield whole, VOID.subset, dataset.iri
-        yield dataset.iri, DCT.license, dataset.licence.iri
-
-
-def _without_query(request: Request, site: Site) -> Response:
-    chosen = negotiation.choose(request.headers.get("accept"), DESCRIPTIONS)
-    if chosen is None:
-        accepted = ", ".join(each.media_type for each in DESCRIPTIONS)
-        raise HttpProblem(NOT_ACCEPTABLE, f"The service description is there as {accepted}.")
-    if chosen is Format.HTML:
-        return respond(request, Representation(results.form(request), chosen.content_type))
-    statements = sorted(lines(_description(site, served_of(request))))
-    root = f"{site.publication.base_iri}sparql"
-    body = documents.rdf(statements, chosen, root)
-    return respond(request, Representation(body, chosen.content_type))
+def _client(scope: Scope) -> str:
+    """Whom a request counts for."""
+    return rate.holder(scope["client"][0]) if scope.get("client") else ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from lod.namespaces import INSP, ONTOLOGY_IRI
+from lod.queries import query
 from lod.releases import Release
 from lod.store import Limits, Queries, QueryPool, Store, open_store
+from lod.store.describing import Descriptions
 from lod.store.remote import Client, Endpoints, RemoteQueryPool, RemoteStore, release_graph
 
 
@@ -20,19 +25,30 @@ class Stores(Protocol):
         """The store of a release, for our own queries. Raises ReleaseDamaged."""
         ...
 
+    def holds(self, release: Release) -> bool:
+        """Whether a release can still be queried. Raises StoreUnavailable."""
+        ...
+
     def close(self) -> None:
         """Ends all connections."""
         ...
 
 
 class Embedded:
-    """Each release in its own folder."""
+    """Each release in its own folder, below one of `outputs`."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.pool: Queries = QueryPool(limits)
+    def __init__(self, limits: Limits, outputs: Sequence[Path]) -> None:
+        # What is above all of them is what the query processes may read.
+        root = Path(os.path.commonpath([each.resolve() for each in outputs]))
+        while not root.is_dir():  # nothing has been published there yet
+            root = root.parent
+        self.pool: Queries = QueryPool(limits, root, descriptions())
 
     def open(self, release: Release) -> Store:
         return open_store(release.store)
+
+    def holds(self, release: Release) -> bool:
+        return release.store.is_dir()
 
     def close(self) -> None:
         """Nothing is held but stores, which close with their releases."""
@@ -49,9 +65,18 @@ class InEngine:
     def open(self, release: Release) -> Store:
         return RemoteStore(self._client, release_graph(self._base_iri, release.id))
 
+    def holds(self, release: Release) -> bool:
+        """An engine keeps some releases only, and a graph that is not there would answer as an empty one."""
+        return self.open(release).ask(query("exists"), {"entity": ONTOLOGY_IRI})
+
     def close(self) -> None:
         self._client.close()
 
     def _graph(self, store: Path) -> str:
         """The graph of the release whose store would be in a folder."""
         return release_graph(self._base_iri, store.parent.name)
+
+
+def descriptions() -> Descriptions:
+    """What DESCRIBE gives: what a thing's document says (`lod.web.entities.about`)."""
+    return Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})

@@ -14,6 +14,7 @@ import httpx2
 from lod.model import Publication
 from lod.store import Limits
 from lod.web import server
+from lod.web.serving import Serving
 
 
 def free_port() -> int:
@@ -25,11 +26,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(publication: Publication, output: Path, limits: Limits) -> Iterator[str]:
+def served(publication: Publication, output: Path, limits: Limits, serving: Serving | None = None) -> Iterator[str]:
     """The address of a server that answers; it is gone afterwards."""
     port = free_port()
     spawn = multiprocessing.get_context("spawn")
-    process = spawn.Process(target=server.run, args=(publication, output, limits, "127.0.0.1", port))
+    arguments = (publication, output, limits, "127.0.0.1", port, (), None, serving)
+    process = spawn.Process(target=server.run, args=arguments)
     process.start()
     try:
         address = f"http://127.0.0.1:{port}"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lod.formats import Format
 from lod.web.negotiation import DOCUMENT, GRAPH, accepts_gzip, choose
-from lod.web.sparql import TABLES
+from lod.web.question import TABLES
 
 CHROME = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"

@@ -35,7 +35,7 @@ def test_a_browser_gets_a_page(client: TestClient) -> None:
 def test_a_method_that_is_not_accepted_is_405_with_those_that_are(client: TestClient) -> None:
     answer = client.delete("/sparql")
     assert answer.status_code == 405
-    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "QUERY", "OPTIONS"}
     assert answer.json()["type"] == "/problems#method-not-allowed"
 
 

@@ -1,0 +1,78 @@
+"""Whole answers of queries, kept in memory as long as there is room: the one that was not asked for longest goes.
+
+A release never changes, so an answer is as good as new while its release is served. One event loop uses it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lod.web.responses import Header
+
+_OVERHEAD = 1024
+"""Bytes that an entry takes beside its body: its key, objects and headers."""
+
+
+class Key(NamedTuple):
+    """What an answer depends on. A page also depends on `root`, below which a proxy shows this server."""
+
+    release: str
+    question: str
+    """The whole digest of query text, dataset and format (`lod.web.question`): a shorter one could be made to match."""
+    gzip: bool
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is sent: the headers that are its own, encoded, and the body. `rows` is for the log."""
+
+    headers: tuple[Header, ...]
+    body: bytes
+    rows: int
+
+
+class AnswerCache:
+    """Answers up to `limit` bytes together; 0 keeps none."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self.hits = 0
+        self.misses = 0
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Key) -> Kept | None:
+        """The answer, if it is there."""
+        found = self._kept.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: Key, answer: Kept) -> None:
+        """Keeps an answer, unless it alone would take more than an eighth of the room: it would push out many."""
+        size = _size(answer)
+        if size > self.limit // 8:
+            return
+        self._forget(key)
+        self._kept[key] = answer
+        self.size += size
+        while self.size > self.limit:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, key: Key) -> None:
+        gone = self._kept.pop(key, None)
+        if gone is not None:
+            self.size -= _size(gone)
+
+
+def _size(answer: Kept) -> int:
+    return len(answer.body) + _OVERHEAD

@@ -1,0 +1,49 @@
+"""Where the server's log goes: uvicorn's own to standard error, and our lines of JSON to standard output."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import sys
+from typing import Any, TextIO
+
+from uvicorn.config import LOGGING_CONFIG
+
+from lod.web import measured, query_log
+
+_LATE = 0.2
+"""Seconds that a line may be late: a system call for each would cost more than all else of it."""
+
+
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes messages as they are, to standard output, several at a time while there are many."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stdout)
+        self._is_due = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self.stream.write(f"{record.getMessage()}\n")
+            if self._is_due:
+                return
+            asyncio.get_running_loop().call_later(_LATE, self._flush)
+            self._is_due = True
+        except RuntimeError:  # from outside the event loop
+            self.flush()
+        except OSError:
+            self.handleError(record)
+
+    def _flush(self) -> None:
+        self._is_due = False
+        self.flush()
+
+
+def configuration() -> dict[str, Any]:
+    """For `logging.config.dictConfig`."""
+    config: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
+    config["handlers"]["lines"] = {"class": "lod.web.logs.Lines"}
+    for name in (query_log.LOGGER, measured.LOGGER):
+        config["loggers"][name] = {"handlers": ["lines"], "level": "INFO", "propagate": False}
+    return config

@@ -1,0 +1,80 @@
+"""What is noted of each request of the endpoint: a line of JSON on the logger `lod.queries`, with nothing of a person.
+
+The address of who asked is never in it, and the text of a query only where the settings say so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+
+import msgspec
+
+LOGGER = "lod.queries"
+
+_log = logging.getLogger(LOGGER)
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(slots=True)
+class Note:
+    """What is known of a request so far: filled in while it is answered."""
+
+    method: str
+    status: int = 0
+    outcome: str = "failed"
+    """`answered`, `not-modified`, `described` (there was no query), `gone` (the client went away), `broken` (a part was
+    sent), or the name of a problem (`lod.web.problems`)."""
+    seconds: float = 0.0
+    """From the request's head to the end of the response."""
+    running: float | None = None
+    """How long the query ran."""
+    release: str = ""
+    form: str = ""
+    format: str = ""
+    rows: int | None = None
+    bytes: int | None = None
+    cached: bool = False
+    text: str = ""
+    """Of the query; what is logged is its digest, unless texts are asked for."""
+
+
+class Line(msgspec.Struct, omit_defaults=True):
+    """A line as it is written; what is not known is left out."""
+
+    outcome: str
+    status: int
+    seconds: float
+    query: str = ""
+    """The first 64 bits of the SHA-256 digest of its text."""
+    form: str = ""
+    format: str = ""
+    running: float | None = None
+    rows: int | None = None
+    bytes: int | None = None
+    cached: bool = False
+    release: str = ""
+    text: str = ""
+
+
+def write(note: Note, *, texts: bool) -> None:
+    """Writes the line of a request that has been answered."""
+    if not _log.isEnabledFor(logging.INFO):
+        return
+    line = Line(
+        outcome=note.outcome,
+        status=note.status,
+        seconds=round(note.seconds, 6),
+        query=hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if note.text else "",
+        form=note.form,
+        format=note.format,
+        running=None if note.running is None else round(note.running, 6),
+        rows=note.rows,
+        bytes=note.bytes,
+        cached=note.cached,
+        release=note.release,
+        text=note.text if texts else "",
+    )
+    # Logger.info would walk the stack to say where it was called.
+    _log.handle(_log.makeRecord(LOGGER, logging.INFO, "", 0, _encode(line).decode(), (), None))
