@@ -26,13 +26,15 @@ bench: $(VENV)/.installed            ## benchmarks, ratios last
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/shacl_engines.py
 	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/sparql.py
 	@[ -z "$(FOOD)" ] || $(BIN)/python benchmarks/national.py "$(FOOD)"
 
 clean:
 	rm -rf $(VENV) examples/*/public examples/*/*/public
 
 # pip 25.1 reads dependency groups.
-$(VENV)/.installed: pyproject.toml constraints.txt
+$(VENV)/.installed: pyproject.toml constraints.txt frontend/hook.py frontend/package-lock.json \
+		$(wildcard frontend/*.mjs frontend/src/*)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'

@@ -56,5 +56,7 @@ def test_wheel_holds_what_is_served_and_nothing_else(installed: Path) -> None:
         "lod/queries/entity.rq",
         "lod/web/templates/base.html",
         "lod/web/static/style.css",
+        "lod/web/static/assets/bundle.json",
+        "lod/web/static/assets/licences.txt",
     } <= names
     assert not {name for name in names if "/public/" in name or name.startswith("tests/")}

@@ -1,0 +1,5 @@
+declare module "virtual:outlines" {
+  const outlines: import("geojson").FeatureCollection;
+  export default outlines;
+}
+declare module "*.css";
