@@ -218,6 +218,14 @@ class Inspection(msgspec.Struct, frozen=True, array_like=True, tag=True):
     recommendations: tuple[RecommendationGroup, ...] = ()
     reported_in: tuple[Report, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    previous_rating: str | None = None
+    """How the source says that the unit's previous inspection rated it (by IRI); never this inspection's rating."""
+    previous_date: PartialDate | None = None
+    """When the source says that the previous inspection was made or published."""
+    inspection_number: int | None = None
+    """Which inspection of the unit this is, the first being 1."""
+    counted_since: PartialDate | None = None
+    """From when `inspection_number` counts, where the source says so."""
 
     @property
     def overall(self) -> Judgement | None:
@@ -235,6 +243,53 @@ class NotInspected(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 Fact = Inspection | NotInspected
+
+
+# --- corrections
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What the publisher did to a result after it was published; what it does not change is None."""
+
+    inspection: str
+    """IRI of the inspection that it is about."""
+    kind: str
+    """`withdrawn`, `corrected` or `superseded`."""
+    date: PartialDate
+    reason: str
+    evidence: Evidence
+    """Where the file of corrections states it."""
+    where: str
+    """The same for messages: file and entry."""
+    on_standard: str | None = None
+    """The standard (by IRI) whose judgement alone it is about."""
+    rating: str | None = None
+    """The right rating, by IRI; and the right numbers and date."""
+    score: int | None = None
+    max_score: int | None = None
+    issued: PartialDate | None = None
+    superseded_by: str | None = None
+    """IRI of the inspection that stands instead."""
+
+
+class Merger(msgspec.Struct, frozen=True):
+    """A unit that became part of another, by their IRIs."""
+
+    unit: str
+    into: str
+    date: PartialDate
+    reason: str
+    evidence: Evidence
+    where: str
+
+
+class Corrections(msgspec.Struct, frozen=True):
+    """All that a file of corrections says, in its order."""
+
+    source: Source
+    publisher: Publisher
+    corrections: tuple[Correction, ...] = ()
+    mergers: tuple[Merger, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -263,6 +318,17 @@ class Problem(msgspec.Struct, frozen=True):
         detail = f": found {self.found!r}" if self.found else ""
         accepted = f"; accepted: {self.accepted}" if self.accepted else ""
         return f"{', '.join(where)}: {self.message}{detail}{accepted}"
+
+
+class Doubt(Problem, frozen=True):
+    """A reading that is not certain enough to be published, unless the publisher confirms it (`lod.ingest.review`).
+
+    `supports` is the property that the stretch may state, `value` what it may state of it; empty where only the
+    publisher can say.
+    """
+
+    supports: str = ""
+    value: str = ""
 
 
 # --- the publication itself

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lod.errors import SourceError
-from lod.ingest import press_release, register, sources
+from lod.ingest import press_release, register, review, sources
 from lod.ingest.register import Reader, Reading
 from lod.ingest.sources import Location
 from lod.ingest.tables import Row
@@ -99,4 +99,4 @@ def _facts(kind: str, source: Source, path: Location, profile: Profile) -> Itera
     if kind in REGISTERS:
         yield from register.read(source, path, profile)
     else:
-        yield from press_release.read(source, sources.read_bytes(path), profile)
+        yield from press_release.read(source, sources.read_bytes(path), profile, review.beside(path, source))

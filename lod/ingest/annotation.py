@@ -47,6 +47,10 @@ class Sentence:
         """Where the document has what the reduced form has at an index (after the last: where the sentence ends)."""
         return self._starts[index] if index < len(self._starts) else self.end
 
+    def ending(self, index: int) -> int:
+        """Where the document has the end of what the reduced form has before an index, which is not the first."""
+        return self._ends[index - 1]
+
     def extent(self, match: re.Match[str], group: str | int = 0) -> tuple[int, int]:
         """Where the document has what a pattern matched in the reduced form (which must not be nothing)."""
         start, end = match.span(group)

@@ -26,6 +26,16 @@ _NOT_READ = frozenset({
 })  # fmt: skip
 """No statement of the page itself: code, navigation, controls, other media, related news."""
 
+_FURNITURE = re.compile(
+    r".*cookie.*|.*breadcrumbs?|(?:.*-)?(?:menu|nav|navbar|navigation|sidebar|banner|modal|popup|pagination|footer)(?:-.*)?"
+    r"|(?:site-|page-|top-)?header|(?:.*-)?related(?:-.*)?|share(?:-.*)?|social(?:-.*)?|skip-?link.*|newsletter.*|widget.*",
+    re.IGNORECASE,
+)
+"""Names (class or id) of what stands around the content of a page that marks it by no element."""
+_NEVER_FURNITURE = frozenset({"html", "body", "main", "article", "section"})
+_CONTENT = ("main, [role=main]", "article", "#main-content, #main, #content, #primary")
+"""What holds a page's content, the surest first; an element that is the only one of its kind."""
+
 _ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
     **dict.fromkeys(("windows-1252", "cp1252", "iso-8859-1", "latin1", "l1", "ascii", "us-ascii"), "cp1252"),
@@ -39,10 +49,27 @@ _PRESCAN = 1024
 def document(data: bytes) -> Document:
     """A page's text and blocks. Raises SourceError for bytes that are not in the encoding the page declares."""
     tree = LexborHTMLParser(_decoded(data))
-    walk = _Walk(has_main=tree.css_first("main, [role=main]") is not None)
+    walk = _Walk(content=_content(tree))
     if tree.body is not None:
         walk.through(tree.body)
     return Document("".join(walk.parts), tuple(walk.blocks), tuple(walk.links), _canonical(tree))
+
+
+def _content(tree: LexborHTMLParser) -> frozenset[int]:
+    """The elements that hold the content, by identity; none where the whole page does."""
+    for selector in _CONTENT:
+        found = tree.css(selector)
+        if len(found) == 1 or (found and selector == _CONTENT[0]):
+            return frozenset(node.mem_id for node in found)
+    return frozenset()
+
+
+def _is_furniture(node: LexborNode) -> bool:
+    """Whether an element is named as part of what stands around the content, and has no main heading in it."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+    is_named = node.tag not in _NEVER_FURNITURE and any(_FURNITURE.fullmatch(name) for name in names)
+    return is_named and node.css_first("h1") is None
 
 
 def _decoded(data: bytes) -> str:
@@ -84,7 +111,7 @@ class _Place:
 class _Walk:
     """One pass over a page in document order, without recursion: pages may nest deeper than Python does."""
 
-    has_main: bool
+    content: frozenset[int]
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -93,7 +120,7 @@ class _Walk:
     """The text since the last block ended."""
 
     def through(self, body: LexborNode) -> None:
-        place = _Place(is_main=not self.has_main)
+        place = _Place(is_main=not self.content)
         todo: list[tuple[LexborNode, _Place, int | None]] = [(body, place, None)]
         while todo:
             node, place, opened_at = todo.pop()
@@ -120,7 +147,7 @@ class _Walk:
         inner = _Place(
             is_read=outer.is_read and node.tag not in _NOT_READ and "hidden" not in attributes,
             is_heading=outer.is_heading or node.tag in _HEADINGS,
-            is_main=outer.is_main or node.tag == "main" or attributes.get("role") == "main",
+            is_main=(outer.is_main or node.mem_id in self.content) and not _is_furniture(node),
         )
         if node.tag not in _INLINE or inner.is_read != outer.is_read:
             self._close_block(outer)

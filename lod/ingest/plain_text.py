@@ -1,7 +1,7 @@
 """Plain text → `Document`. Blank lines and list items part blocks; whether a line break does depends on the text.
 
 Some texts have a paragraph a line, some are wrapped at a width. In a wrapped text a line goes on with the one before,
-unless its first word would still have fitted there or a sentence had ended.
+unless its first word would still have fitted there and has a capital, or a sentence had ended.
 """
 
 from __future__ import annotations
@@ -61,4 +61,6 @@ def _goes_on(previous: str, line: str, width: int) -> bool:
     if width > _WIDEST_WRAP or _SENTENCE_END.search(previous):
         return False
     first_word = line.split()[0]
+    if first_word[0].islower():
+        return True
     return len(previous.rstrip()) + 1 + len(first_word) > width

@@ -14,9 +14,12 @@ from lod.errors import SourceError
 from lod.ingest import hypertext, plain_text
 from lod.ingest.attribution import Result, results
 from lod.ingest.reading import Reading, Stated, reading
+from lod.ingest.review import Review
 from lod.ingest.standards import standard
 from lod.ingest.statements.fieldwork import Fieldwork, fieldwork
 from lod.ingest.statements.measures import shares
+from lod.ingest.statements.ordinals import ordinal
+from lod.ingest.statements.previous import previous
 from lod.ingest.statements.programmes import programme
 from lod.ingest.statements.publication import issued, licence, title
 from lod.ingest.statements.recommendations import recommendation_count, recommendation_groups
@@ -46,11 +49,11 @@ T = TypeVar("T")
 _READERS = {"text/plain": plain_text.document, "text/html": hypertext.document}
 
 
-def read(source: Source, data: bytes, profile: Profile) -> Iterator[Inspection | Problem]:
-    """The inspections that a document reports, and what of it cannot be read. A document that reports none, such as
-    an annual report, gives nothing.
+def read(source: Source, data: bytes, profile: Profile, review: Review | None = None) -> Iterator[Inspection | Problem]:
+    """The inspections that a document reports, and what of it cannot be read or is doubtful (`Doubt`). A document that
+    reports none, such as an annual report, gives nothing. What the `review` decides is read so.
 
-    Raises SourceError for a media type that is not prose.
+    Raises SourceError for a media type that is not prose, and SettingsError for a decision about what was never read.
     """
     if source.media_type not in _READERS:
         raise SourceError(f"{source.name}: found {source.media_type}; accepted: {', '.join(_READERS)}")
@@ -59,7 +62,9 @@ def read(source: Source, data: bytes, profile: Profile) -> Iterator[Inspection |
     except SourceError as problem:
         yield Problem(source.name, str(problem))
         return
-    yield from _inspections(reading(source, document, profile))
+    text = reading(source, document, profile, review)
+    yield from _inspections(text)
+    text.review.check()
 
 
 def _inspections(text: Reading) -> Iterator[Inspection | Problem]:
@@ -95,7 +100,7 @@ def _unless_problem(found: T | Problem | None) -> T | None:
 def _when(period: Fieldwork | Problem | None, date: Stated[PartialDate] | Problem | None) -> PartialDate | None:
     """About when an inspection was: the end of its fieldwork, or when it was published."""
     if period and not isinstance(period, Problem):
-        return period[1].value
+        return (period[1] or period[0]).value
     return date.value if date and not isinstance(date, Problem) else None
 
 
@@ -115,9 +120,15 @@ class _Said:
         """The facts of one unit. Numbers and ratings of parts are nobody's where a document reports on several."""
         unit = result.unit.value
         on_standards = list(self._on_standards(unit.key)) if is_only_one else []
-        yield from (each for each in on_standards if isinstance(each, Problem))
+        measures = list(self._measures(unit.key)) if is_only_one else []
+        yield from (each for each in (*on_standards, *measures) if isinstance(each, Problem))
         start, end = self.fieldwork or (None, None)
         count = self.recommendation_count if is_only_one else None
+        before = previous(self.text, unit, is_only_one, self.issued.value if self.issued else None)
+        number = ordinal(self.text, unit) if is_only_one else None
+        if isinstance(number, Problem):
+            yield number
+        which, since = (None, None) if number is None or isinstance(number, Problem) else number
         stated = {
             "inspects": result.unit,
             "issued": self.issued,
@@ -125,6 +136,10 @@ class _Said:
             "fieldworkEnd": end,
             "underProgramme": self.programme,
             "recommendationCount": count,
+            "previousRating": before.rating if before else None,
+            "previousDate": before.date if before else None,
+            "inspectionNumber": which,
+            "countedSince": since,
         }
         yield Inspection(
             inspects=unit,
@@ -139,11 +154,15 @@ class _Said:
                 *(each for each in on_standards if isinstance(each, Judgement)),
             ),
             samples=tuple(self._samples()) if is_only_one else (),
-            measures=tuple(self._measures()) if is_only_one else (),
+            measures=tuple(each for each in measures if isinstance(each, Measure)),
             recommendation_count=count.value if count else None,
             recommendations=tuple(self._recommendations(unit)) if is_only_one else (),
             reported_in=(report,),
             evidence=self._evidence(stated),
+            previous_rating=before.rating.value.iri if before and before.rating else None,
+            previous_date=before.date.value if before and before.date else None,
+            inspection_number=which.value if which else None,
+            counted_since=since.value if since else None,
         )
 
     def report(self, units: frozenset[UnitKey]) -> Report:
@@ -166,7 +185,7 @@ class _Said:
         if self.issued:
             return str(self.issued.value)
         if self.fieldwork:
-            return str(self.fieldwork[1].value)
+            return str((self.fieldwork[1] or self.fieldwork[0]).value)
         return f"document-{self.text.source.sha256[:12]}"
 
     def _overall(self, result: Result) -> Iterator[Judgement]:
@@ -182,13 +201,17 @@ class _Said:
     def _on_standards(self, unit: UnitKey) -> Iterator[Judgement | Problem]:
         under = self.programme.value if self.programme else None
         ratings: dict[Concept, list[Stated[Concept]]] = {}
+        began = self.fieldwork[0].value if self.fieldwork else None
+        reported = _when(self.fieldwork, self.issued)
         for verdict in self.verdicts:
+            if verdict.named and unit not in verdict.named:
+                continue
             for named in verdict.standards:
-                concept = standard(named, unit, under, self.text.profile)
+                concept = standard(named, unit, under, began, reported, self.text.profile)
                 if concept:
                     ratings.setdefault(concept, []).append(verdict.rating)
         for concept, stated in ratings.items():
-            rating = self.text.agreed(f"ratings on {concept.pref_label}", stated)
+            rating = self.text.agreed("rating", f"ratings on {concept.pref_label}", stated)
             if isinstance(rating, Problem):
                 yield rating
             elif rating:
@@ -205,8 +228,11 @@ class _Said:
             evidence = self._evidence({"caseCount": total})
             yield CaseSample(total.value, sub_samples=tuple(parts), evidence=evidence)
 
-    def _measures(self) -> Iterator[Measure]:
-        for share in shares(self.text):
+    def _measures(self, unit: UnitKey) -> Iterator[Measure | Problem]:
+        for share in shares(self.text, unit):
+            if share.percentage.doubt:
+                yield self.text.doubt("percentage", share.percentage)
+                continue
             evidence = self._evidence({"percentage": share.percentage})
             yield Measure(share.percentage.value, share.description, share.polarity, evidence)
 

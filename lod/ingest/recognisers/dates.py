@@ -25,7 +25,7 @@ _FORMS = (
     r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)",
     rf"(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)",
-    r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bduring\s)|(?<=\buntil\s))(?P<year>(?:19|20)\d\d)",
+    r"(?:in|since|during|until)\s+(?P<alone>(?P<year>(?:19|20)\d\d))",
 )
 _DATES = tuple(re.compile(rf"(?<![\w/-]){form}(?![\w/]|-\d)", re.IGNORECASE) for form in _FORMS)
 
@@ -36,7 +36,7 @@ def _endpoint(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    rf"\b(?:between|from)\s+(?P<first>{_endpoint('start')}(?:{_YEAR_OF}(?P<start_year>{_YEAR}))?)"
+    rf"(?:\b(?:between|from|in|during|over)|:)\s+(?P<first>{_endpoint('start')}(?:{_YEAR_OF}(?P<start_year>{_YEAR}))?)"
     rf"\s*(?:\band\b|\bto\b|–|-)\s*(?P<last>{_endpoint('end')}{_YEAR_OF}(?P<end_year>{_YEAR}))",
     re.IGNORECASE,
 )
@@ -60,11 +60,12 @@ def dates(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             parts = match.groupdict()
             value = _date(parts["year"], parts.get("month"), parts.get("day"))
-            if any(match.start() in each for each in taken):
+            start = match.start("alone" if "alone" in pattern.groupindex else 0)
+            if any(start in each for each in taken):
                 continue
-            taken.append(range(match.start(), match.end()))
+            taken.append(range(start, match.end()))
             if value:
-                yield Mention(Kind.DATE, match.start(), match.end(), value)
+                yield Mention(Kind.DATE, start, match.end(), value)
 
 
 def impossible_dates(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,5 @@
 """Units by name: those that a profile lists, and those of a type that it lists none of, named by their type's words.
+The only unit of its type needs neither a capital nor its type: "national arrangements".
 
 A name counts when it stands as a proper name of its own: "York" is neither in "Yorkshire" nor in "North Yorkshire" nor
 in "York Crown Court". A name that is also a part of the country ("London") counts only if its type is told too.
@@ -7,13 +8,16 @@ in "York Crown Court". A name that is also a part of the country ("London") coun
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
 from lod.ingest.names import normalise, without_type
+from lod.ingest.recognisers import proper_names
 from lod.ingest.recognisers.mentions import Kind, Mention
 from lod.ingest.recognisers.phrases import Phrases, Word, concept_mentions, concept_phrases, is_proper, words
+from lod.ingest.recognisers.proper_names import OF_PLACE
 from lod.ingest.units import Units
 from lod.model import InspectedUnit
 from lod.profiles import Profile
@@ -25,19 +29,8 @@ _QUALIFIERS = frozenset({
 })  # fmt: skip
 """Before or after a name they make another name of it."""
 _PARTS = re.compile(r",\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s*\([A-Z]{2,6}\)")
-_OF_PLACE = re.compile(r"\s+(?:in|of|for|at)\s+(?:the\s+)?", re.IGNORECASE)
-
-_CAPITAL = r"[^\W\d_a-zß-ÿ][^\W_]*(?:['’-][^\W_]+)*"
-_PROPER = rf"{_CAPITAL}(?:\s+(?:(?:and|&|of(?:\s+the)?|upon|with)\s+)?{_CAPITAL})*"
-_NAME_BEFORE = re.compile(rf"({_PROPER})\s+$")
-_NAME_AFTER = re.compile(rf"{_OF_PLACE.pattern}({_PROPER})")
-_LONGEST_NAME = 120
-_NO_NAME = frozenset({
-    "a", "across", "all", "an", "and", "at", "both", "each", "every", "for", "from", "if", "in", "inspectors", "of",
-    "on", "our", "overall", "that", "the", "these", "this", "when", "while", "with",
-})  # fmt: skip
-"""Words that have a capital only because a sentence begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +61,8 @@ class Gazetteer:
         in_plural = ((f"{label}s", each) for each in profile.unit_types for label in each.labels)
         self._plurals = Phrases(in_plural)
         self._names = Phrases((name, unit) for unit in profile.units for name in self._spellings(unit))
+        kinds = Counter(unit.key.unit_type for unit in profile.units)
+        self._only = frozenset(unit for unit in profile.units if kinds[unit.key.unit_type] == 1)
         self._wholes = {unit.sub_organization_of for unit in profile.units}
         said = (*profile.unit_types, *profile.organisations)
         self._may_follow = {word for each in said for label in each.labels for word in normalise(label).split()}
@@ -97,7 +92,11 @@ class Gazetteer:
         """A unit's names without their type, their parts in any order ("South Tyneside and Gateshead")."""
         for label in (unit.pref_label, *unit.alt_labels):
             name = without_type(label, self._labels.get(unit.key.unit_type, ()))
-            yield from map(" ".join, permutations(_PARTS.split(name)))
+            parts = [_ARTICLE.sub("", part) for part in _PARTS.split(name)]
+            for ordered in permutations(parts):
+                yield " ".join(ordered)
+                for place in range(1, len(ordered)):
+                    yield " ".join((*ordered[:place], f"the {ordered[place]}", *ordered[place + 1 :]))
 
     def _types_said(self, text: str) -> frozenset[str]:
         """The types that a text speaks of, in singular or plural."""
@@ -130,8 +129,13 @@ class Gazetteer:
             match = self._names.at(text, found, index)
             start = found[index].start
             is_free = start >= end and not any(each.start <= start < each.end for each in unlisted)
-            if match and is_free and _stands_alone(text, found, index, match[0], self._may_follow):
-                sighting = self._listed(text, found, index, *match)
+            is_only = match is not None and self._only.issuperset(match[1])
+            if match and is_free and (is_only or _stands_alone(text, found, index, match[0], self._may_follow)):
+                sighting = (
+                    Sighting(start, found[match[0] - 1].end, match[1], is_typed=True)
+                    if is_only
+                    else self._listed(text, found, index, *match)
+                )
                 if sighting:
                     yield sighting
                     end = sighting.end
@@ -147,7 +151,7 @@ class Gazetteer:
             of_type = tuple(unit for unit in units if unit.key.unit_type in types)
             return Sighting(start, end, of_type, is_typed=True) if of_type else None
         before = self._types.ending_at(text, found, first)
-        if before and _OF_PLACE.fullmatch(text, found[first - 1].end, start):
+        if before and OF_PLACE.fullmatch(text, found[first - 1].end, start):
             names = {concept.name for concept in before[1]}
             of_type = tuple(unit for unit in units if unit.key.unit_type in names)
             if of_type:
@@ -160,7 +164,7 @@ class Gazetteer:
         if abbreviation:
             end, stop = abbreviation.end(), stop + 1
         match = self._types.at(text, found, stop)
-        if not match or text[end : found[stop].start].strip():
+        if not match or text[end : found[stop].start].strip(" \t\n\xa0:"):
             return None
         return _with_abbreviation(text, found[match[0] - 1].end), {concept.name for concept in match[1]}
 
@@ -176,14 +180,13 @@ class Gazetteer:
             previous_end = end
 
     def _named_unlisted(self, text: str, since: int, start: int, end: int, unit_type: Concept) -> Sighting | None:
-        before = _NAME_BEFORE.search(text[max(since, start - _LONGEST_NAME) : start])
-        name = _without_first_words(before[1]) if before else ""
-        if name:
-            start -= len(before[0]) - before[0].index(name) if before else 0
-        elif after := _NAME_AFTER.match(text, end):
-            name, end = after[1], after.end()
-        unit = self._units.unlisted(unit_type, name, None, None) if name and "’s" not in name else None
-        return Sighting(start, end, (unit,), is_typed=True) if unit else None
+        found = proper_names.before(text, since, start)
+        if not found and not proper_names.is_indefinite(text, start):
+            found = proper_names.after(text, end)
+        unit = self._units.unlisted(unit_type, found.name, None, None) if found else None
+        return (
+            Sighting(min(start, found.start), max(end, found.end), (unit,), is_typed=True) if found and unit else None
+        )
 
 
 def _stands_alone(text: str, found: list[Word], first: int, stop: int, may_follow: set[str]) -> bool:
@@ -209,11 +212,3 @@ def _with_abbreviation(text: str, end: int) -> int:
 def _tells(label: str) -> bool:
     """Whether a type's words are enough to take what stands before them for a name: "national" is not."""
     return label.isupper() or len(label.split()) > 1
-
-
-def _without_first_words(name: str) -> str:
-    parts = name.split(maxsplit=1)
-    while parts and parts[0].lower() in _NO_NAME:
-        name = parts[1] if len(parts) > 1 else ""
-        parts = name.split(maxsplit=1)
-    return name

@@ -22,7 +22,7 @@ _JOIN = r"(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)"
 _IN_WORDS = re.compile(rf"\b(?:{_WORD})(?:{_JOIN}(?:{_WORD}))*\b(?!-)", re.IGNORECASE)
 _IN_FIGURES = re.compile(r"(?<![\w.,/:£$€#-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w/]|[.,:-]\d|-\w)")
 _DECIMAL = r"(?<![\w.,/£$€-])(\d+(?:\.\d+)?)"
-_PER_CENT = re.compile(r"\s*%|\s*per\s?cent\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"\s*%|\s*per\s*cent\b", re.IGNORECASE)
 _PERCENTAGE = re.compile(rf"{_DECIMAL}(?:{_PER_CENT.pattern})", re.IGNORECASE)
 
 

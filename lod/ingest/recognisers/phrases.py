@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -27,9 +28,15 @@ class Word:
     form: str
 
 
+@lru_cache(maxsize=8192)
+def _form(word: str) -> str:
+    """`normalise`, remembered: the words of names come again in each document."""
+    return normalise(word)
+
+
 def words(text: str) -> list[Word]:
     """The words of a text, in order; the ’s of a possessive is none."""
-    found = (Word(match.start(), match.end(), normalise(match[0])) for match in _WORD.finditer(text))
+    found = (Word(match.start(), match.end(), _form(match[0])) for match in _WORD.finditer(text))
     return [word for word in found if word.form]
 
 

@@ -13,12 +13,18 @@ from lod.ingest.recognisers.mentions import Kind
 
 _BOUNDARY = re.compile(
     r"[;:()–—]|,(?!\d)|\b(?:but|while|whilst|whereas|although|though)\b|\band(?= (?:has|have|is|are)\b)|\s(?=when\b)"
+    rf"|\bas(?= (?:the )?{slot(Kind.UNIT)})"
 )
+_WHEN_INSPECTED = re.compile(
+    r"^\s*when (?:[^,;]*)\b(?:was|were|had been|last) (?:last |previously |first )?inspected\b"
+)
+"""Says of the clause before it that it is about that time."""
 
 _PREVIOUS = re.compile(
     rf"""
-      \b (?:previous(?:ly)? | last\ (?:inspect\w+ | time | year | report\w*) | earlier | formerly | prior | predecessor
-          | had\ (?:been | received | achieved) | compared\ (?:with | to) | used\ to)\b
+      \b (?:previous(?:ly)? | last\ (?:inspect\w+ | time | year | report\w*) | ago | earlier | formerly | prior
+          | predecessor | had\ (?:\w+\ )?(?:been(?!\ {slot(Kind.CATEGORY)}) | received | achieved)
+          | compar(?:ed|es|ing)\ (?:with | to) | used\ to | (?:an\ )?improvement\ (?:on | from | since))\b
     | \b (?:up | down | improv\w+ | ris\w+ | rose | f[ae]ll\w* | drop\w* | declin\w+ | chang\w+ | mov\w+)\ from\b
     | ^\s*when\ (?:it | they | the | we)\b .* \b(?:was | were)\b .* {slot(Kind.RATING)}
     | {slot(Kind.RATING)} (?:\ overall)? (?:\ rating)? \ (?:in | during)\ (?:{slot(Kind.DATE)} | its\b | the\ first\b)
@@ -27,10 +33,12 @@ _PREVIOUS = re.compile(
 )
 _OPENING = re.compile(r"\W*(?:In|At|During|Before|When|By)\b")
 """A clause that begins a sentence so says when all of it was."""
-_IN_ANOTHER_YEAR = re.compile(rf"^\W*[Ii]n {slot(Kind.DATE)},? [^,;]*\bwas\b.*{slot(Kind.RATING)}")
+_IN_ANOTHER_YEAR = re.compile(
+    rf"^\W*[Ii]n {slot(Kind.DATE)},? [^,;]*\b(?:was|were|rated|received|gave)\b.*{slot(Kind.RATING)}"
+)
 _UNCERTAIN = re.compile(
     r"\b(?:would|could|should|(?-i:may)|might|must|cannot|can|if|unless|not|never|nor|without|until|aim(?:s|ed|ing)?|"
-    r"hop(?:es?|ed|ing)|expect\w*|towards?|in order to|to be rated)\b",
+    r"hop(?:es?|ed|ing)|expect\w*|towards?|in order to|(?<!latest )to be rated)\b",
     re.IGNORECASE,
 )
 _NOT_UNITS = re.compile(rf"‹(?!{Kind.UNIT}|{Kind.TYPE})[^›]*›")
@@ -39,6 +47,12 @@ _NOT_UNITS = re.compile(rf"‹(?!{Kind.UNIT}|{Kind.TYPE})[^›]*›")
 def current(sentence: Sentence) -> str:
     """The reduced form without the clauses about an earlier inspection."""
     return _masked(sentence.reduced, _PREVIOUS, re.compile(r".+"))
+
+
+def possible(sentence: Sentence) -> str:
+    """The reduced form without ratings and numbers that are denied or only possible, those of an earlier inspection
+    among the rest."""
+    return _masked(sentence.reduced, _UNCERTAIN, _NOT_UNITS)
 
 
 def asserted(sentence: Sentence) -> str:
@@ -54,7 +68,11 @@ def _masked(reduced: str, cue: re.Pattern[str], what: re.Pattern[str]) -> str:
     clauses = [reduced[start:end] for start, end in pairwise(bounds)]
     if _OPENING.match(clauses[0]) and cue is _PREVIOUS and cue.search(clauses[0]):
         return _blank(what, reduced)
-    return "".join(_blank(what, clause) if cue.search(clause) else clause for clause in clauses)
+    followed = [bool(_WHEN_INSPECTED.match(clause)) and cue is _PREVIOUS for clause in (*clauses[1:], "")]
+    return "".join(
+        _blank(what, clause) if then or cue.search(clause) else clause
+        for clause, then in zip(clauses, followed, strict=True)
+    )
 
 
 def _blank(what: re.Pattern[str], text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lod.ingest.annotation import slot
@@ -10,6 +11,7 @@ from lod.ingest.reading import Reading
 from lod.ingest.recognisers.mentions import Kind, Mention
 from lod.ingest.statements.clauses import current
 from lod.ingest.statements.subjects import UNITS, mentions
+from lod.model import UnitKey
 
 _UNIT = rf"(?P<units>{UNITS})"
 _WHAT = rf"(?: (?:[^‹›,;:.·]|{slot(Kind.NUMBER)}){{0,60}}?(?: in| at| across| of| by| for))?"
@@ -37,3 +39,15 @@ def inspected_units(reading: Reading) -> Iterator[Mention]:
             for mention in mentions(sentence, match["units"])
         }
         yield from (found[start] for start in sorted(found))
+
+
+def most_named(reading: Reading) -> UnitKey | None:
+    """The unit that a document names most often; None where there are two, or none. What contains the others, as a
+    region contains its delivery units, does not count."""
+    counts = Counter(mention.value for sentence in reading.sentences for mention in sentence.of(Kind.UNIT))
+    wholes = {unit.sub_organization_of for unit in counts}
+    parts = Counter({unit.key: times for unit, times in counts.items() if unit.key not in wholes}).most_common(2)
+    if not parts or (len(parts) == 2 and parts[0][1] == parts[1][1]):
+        return None
+    most: UnitKey = parts[0][0]
+    return most

@@ -31,7 +31,7 @@ def programme(reading: Reading, inspected: PartialDate | None) -> Stated[Concept
         for stated in _stated(reading, sentence, names, labels, inspected)
         if inspected is None or stated.value.start is None or _began(stated.value, inspected)
     ]
-    return reading.agreed("programmes", found)
+    return reading.agreed("underProgramme", "programmes", found)
 
 
 def _stated(

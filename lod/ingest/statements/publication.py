@@ -13,23 +13,42 @@ from lod.ingest.recognisers.dates import impossible_dates
 from lod.ingest.recognisers.mentions import Kind
 from lod.ingest.sentences import readable_blocks
 from lod.ingest.statements.clauses import current
+from lod.ingest.statements.inspected import most_named
 from lod.model import PartialDate, Problem, UnitKey
 from lod.namespaces import OGL, OGL_FORMS
 
 _DATE = slot(Kind.DATE, "date")
+_ON = r"(?:,|:| \(| on| from| at| of| \d\d[.:]\d\d(?: ?[ap]m)?(?:,| on)?){0,3}"
+_REPORT = (
+    r"(?:[Ii]ts|[Tt]he|[Oo]ur) (?:findings|results)|"
+    r"(?:(?:[Tt]he|[Tt]his|[Tt]hese|[Oo]ur|[Bb]oth|[Aa]ll) )?(?:‹number \d+› )?(?:(?:full|[Ii]nspection)"
+    r" )*[Rr]eports?,?"
+)
+_ANOTHER = r"[^.;]*\b(?:annual|thematic|strategy|framework|guid\w+|bulletin|research)\b"
 _BY_RANK = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\bavailable(?: to \w+)?(?: online)? (?:on|at|from|via) (?:our|its|the)(?: [\w']+)*? website,?"
-        rf"(?: on| from)? {_DATE}",
-        rf"^\W*(?:(?:The|This|These|Our|Both|All) )?(?:full |inspection )*[Rr]eports? "
-        rf"(?:(?:is|are|was|were|will be|has been|have been) )?(?:being )?published(?: today,?)?(?: on)? {_DATE}",
-        rf"^\W*(?:[Dd]ate of publication|[Dd]ate published|[Pp]ublication date|[Pp]ublished|[Rr]elease date)"
-        rf" ?:?(?: on)? ?{_DATE}\W*$",
+        rf"\bavailable(?: to \w+)?(?: online)? (?:on|at|from|via) (?:(?:our|its|the)(?: [\w']+)*? website"
+        rf"|(?:https?://|www\.)[^\s‹›]+?),?{_ON} {_DATE}",
+        rf"(?:^\W*|\band )(?:{_REPORT}) (?:[^‹›;.·]{{0,40}} (?:{slot(Kind.UNIT, 'unit')} )?)?(?:(?:is|are|was|were"
+        rf"|will be|has been|have been) )?(?:being )?"
+        rf"(?:published|released|out)(?: today| online| on (?:our|its|the)(?: [\w']+)* website| by [\w' ]+?)?{_ON}"
+        rf" {_DATE}",
+        rf"\btoday,? ?\(?(?:on )?{_DATE}\)?,? (?:has |have )?published (?!{_ANOTHER})",
+        rf"\bpublished (?:its|the|this|an?) (?!{_ANOTHER})[^‹›;.]{{0,40}}(?:report|inspection)\b[^;.]{{0,80}}"
+        rf" today,? ?\(?{_DATE}",
+        rf"\b[Rr]eports (?:on|into|about) (?:the )?{slot(Kind.UNIT)}(?:,? (?:and )?{slot(Kind.UNIT)})+ (?:are|were)"
+        rf" published{_ON} {_DATE}",
+        rf"\breport published today,? ?\(?{_DATE}",
+        rf"\bpublished (?:both|its|the|these) (?:inspection )?reports?{_ON} {_DATE}",
+        rf"^\W*(?:[Dd]ate of publication|[Dd]ate published|[Pp]ublication date|[Pp]ublished(?: / \w+| on (?:our|the"
+        rf"|its) website)?|[Rr]elease date)"
+        rf" ?:?(?: on)? ?{_DATE}(?: by [\w' ]+)?\W*$",
     )
 )
 """The report's own date comes before that of the page about it."""
 _LABEL = re.compile(r"^\W*(?:[Dd]ate of publication|[Pp]ublication date|[Pp]ublished)(?: on)? ?:?$")
+_ANY_LABEL = re.compile(r":\W*$|\b(?:started|began|ended|updated|reviewed)\W*$", re.IGNORECASE)
 _ONLY_A_DATE = re.compile(rf"^\W*{_DATE}\W*$")
 _PUBLISHED = re.compile(r"\b(?:available on|[Pp]ublished)\b")
 
@@ -47,15 +66,18 @@ def issued(reading: Reading) -> Stated[PartialDate] | Problem | None:
     for impossible in _impossible(reading):
         return reading.problem("is no date that a calendar has", "a date such as 7 August 2025", impossible)
     for pattern in _BY_RANK:
-        found = reading.agreed("dates of publication", _matches(reading, pattern))
+        found = reading.agreed("issued", "dates of publication", _matches(reading, pattern))
         if found:
             return found
-    return reading.agreed("dates of publication", _labelled(reading))
+    return reading.agreed("issued", "dates of publication", (*_labelled(reading), *_alone(reading)))
 
 
 def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Stated[PartialDate]]:
     for sentence in reading.sentences:
         match = pattern.search(current(sentence))
+        of = match.groupdict().get("unit") if match else None
+        if of and sentence.mention(of).value.key != most_named(reading):
+            continue
         mention = sentence.mention(match["date"]) if match else None
         if mention and mention.value.month is not None:
             yield Stated(mention.value, mention.start, mention.end)
@@ -68,6 +90,17 @@ def _labelled(reading: Reading) -> Iterator[Stated[PartialDate]]:
         if match and _LABEL.match(label.reduced):
             mention = sentence.mention(match["date"])
             yield Stated(mention.value, mention.start, mention.end)
+
+
+def _alone(reading: Reading) -> Iterator[Stated[PartialDate]]:
+    """A day in a block of its own, without a word of what was then."""
+    for before, sentence in pairwise((None, *reading.sentences)):
+        match = _ONLY_A_DATE.match(sentence.reduced) if sentence else None
+        if sentence is None or match is None or (before and _ANY_LABEL.search(before.reduced)):
+            continue
+        mention = sentence.mention(match["date"])
+        if mention.value.day is not None:
+            yield Stated(mention.value, mention.start, mention.end, doubt="a date that stands alone")
 
 
 def _impossible(reading: Reading) -> Iterator[Stated[None]]:
@@ -93,7 +126,7 @@ def licence(reading: Reading) -> Stated[str] | None:
 def title(reading: Reading, units: frozenset[UnitKey]) -> Stated[str] | None:
     """The first heading that names one of the units inspected, its white space as single spaces. In plain text a
     heading is a block of one short sentence with others after it."""
-    for block in _headings(reading):
+    for block in headings(reading):
         named = (
             mention.value.key
             for sentence in reading.sentences
@@ -105,7 +138,8 @@ def title(reading: Reading, units: frozenset[UnitKey]) -> Stated[str] | None:
     return None
 
 
-def _headings(reading: Reading) -> Iterator[Block]:
+def headings(reading: Reading) -> Iterator[Block]:
+    """The marked headings of a page; in plain text, or without any, blocks of one short sentence with others after."""
     blocks = [block for block in readable_blocks(reading.document) if block.is_main]
     marked = [block for block in blocks if block.is_heading]
     if marked:

@@ -15,13 +15,21 @@ _COUNT = slot(Kind.NUMBER, "count")
 _TOTAL = re.compile(
     rf"\b(?:makes?|made|making|contains?|sets? out|includes?)(?: a total of| the following| another)? "
     rf"(?P<all>{_COUNT}(?: [\w-]+)? recommendations?)\b"
+    r"(?! (?:for|to) [^.;]*?(?:,| and) ‹number \d+› (?:for|to) )"
 )
+_THERE_ARE = re.compile(
+    rf"(?:^\W*|\b[Ii]n total,? )[Tt]here (?:are|were) (?P<all>{_COUNT}(?: [\w-]+)? recommendations?)\b(?! (?:for|to"
+    rf"|from) )"
+)
+_LABELLED = re.compile(rf"^\W*(?:Number of )?[Rr]ecommendations(?: made)?: (?P<all>{_COUNT})\W*$")
+_MADE = re.compile(rf"(?P<all>{_COUNT}(?: [\w-]+)? recommendations?) (?:have been|were|are) made\b(?! (?:for|to|at) )")
 _ADDRESSEE = "|".join(
     (slot(Kind.UNIT, "unit"), slot(Kind.ORGANISATION, "organisation"), rf"(?:this )?{slot(Kind.TYPE, 'type')}")
 )
 _GROUP = re.compile(
     rf"{_COUNT}(?: recommendations?)?(?: of (?:these|them|which|the recommendations))?(?:,? (?:are|were|is|was))?"
     rf"(?: (?:made|addressed|directed|aimed))? (?:for|to|at)(?: the)? (?:{_ADDRESSEE})"
+    r"(?! (?:management|strategic|partnership|board|leader|manager))"
 )
 _ABOUT = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 
@@ -31,12 +39,13 @@ Group = tuple[UnitKey | str, Stated[int]]
 
 def recommendation_count(reading: Reading) -> Stated[int] | Problem | None:
     """The stated total; a problem when a document states two different ones."""
-    return reading.agreed("numbers of recommendations", _totals(reading))
+    return reading.agreed("recommendationCount", "numbers of recommendations", _totals(reading))
 
 
 def _totals(reading: Reading) -> Iterator[Stated[int]]:
     for sentence in reading.sentences:
-        match = _TOTAL.search(current(sentence))
+        text = current(sentence)
+        match = _TOTAL.search(text) or _THERE_ARE.search(text) or _MADE.search(text) or _LABELLED.match(text)
         if match:
             yield Stated(sentence.mention(match["count"]).value, *sentence.extent(match, "all"))
 
@@ -51,8 +60,10 @@ def recommendation_groups(reading: Reading, inspected: InspectedUnit) -> tuple[G
         block = sentence.block
         for match in _GROUP.finditer(current(sentence)) if about else ():
             addressee = _addressee(sentence, match, inspected)
+            stated = Stated(sentence.mention(match["count"]).value, *sentence.extent(match))
             if addressee:
-                groups.setdefault(addressee, Stated(sentence.mention(match["count"]).value, *sentence.extent(match)))
+                for count in reading.reviewed("recommendationCount", [stated]):
+                    groups.setdefault(addressee, count)
     return tuple(groups.items())
 
 

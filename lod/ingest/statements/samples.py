@@ -22,12 +22,15 @@ _TOTALS = tuple(
     for pattern in (
         rf"\b{_INSPECTED}(?: a total of| a sample of)? (?P<all>{_COUNT}{_CASES})(?! out)",
         rf"(?<!\bof )(?<!\bin )(?<!than )(?P<all>{_COUNT}{_CASES}) (?:were|have been) {_INSPECTED}",
+        rf"^\W*(?:Number of )?[Cc]ases {_INSPECTED}: (?P<all>{_COUNT})(?=\W*$)",
+        rf"\bcase sample (?:was|is|of|comprised)(?: of)? (?P<all>{_COUNT})(?:{_CASES})?(?=[:;,. ])",
         rf"\b(?:sample|total) of (?P<all>{_COUNT}{_CASES})(?: (?:was|were) {_INSPECTED})?",
     )
 )
 _CATEGORY = slot(Kind.CATEGORY, "category")
 _PARTS = re.compile(
-    rf"{_COUNT}(?:{_CASES})?(?: (?:were|was|are|of people|people|subject to|serving|involved|for|on|from))*"
+    rf"{_COUNT}(?:{_CASES})?(?: (?:were|was|are|of people|people|subject to|serving|involved|for|on|from|had been"
+    rf"|who|that))*"
     rf"(?: an?| the)? {_CATEGORY}(?: cases)?"
 )
 
@@ -43,7 +46,7 @@ class Sample:
 def sample(reading: Reading) -> Sample | Problem | None:
     """The sample of cases; a problem when a document states two different totals."""
     found = [each for index in range(len(reading.sentences)) for each in _samples(reading.sentences, index)]
-    agreed = reading.agreed("numbers of cases", (each.total for each in found))
+    agreed = reading.agreed("caseCount", "numbers of cases", (each.total for each in found))
     if isinstance(agreed, Problem):
         return agreed
     return next((each for each in found if each.parts), found[0] if found else None)

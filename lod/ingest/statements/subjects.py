@@ -18,14 +18,17 @@ _WORDS = "|".join(
         r"probation|youth justice|services?|inspected and|together|both|each|all|two|three|overall|in particular",
         r"has|have|been|was|were|is|are|being|again|also|now|still|today|currently|recently|therefore|consequently",
         rf"(?:of the )?{_ORGANISATION}|(?:part of|based in|in|across|within) (?:the )?{_UNIT}|in (?:the|this) {_TYPE}",
-        rf"{slot(Kind.NUMBER)}|\([^()‹›]{{0,60}}\)",
+        rf"{slot(Kind.NUMBER)}|\([^()‹›]{{0,60}}\)|itself|each|become|the latest|to be",
+        r"(?:was|were|had been) (?:previously |last )?(?:rated|inspected|judged)(?: as)?[ ·]*"
+        r"(?:(?:in|during|overall)[ ·]*)*(?:,? (?:and|but))?",
     )
 )
 FILLER = rf"(?:[ ,·]+(?:{_WORDS})(?=[ ,·]|$))*[ ,·]*"
 """What may stand between a subject and its predicate without changing whom is spoken of."""
 
 _GROUP = re.compile(rf"(?P<units>{UNITS})")
-_DIRECTLY = re.compile(FILLER)
+_DIRECTLY = re.compile(rf"(?:(?: \([^()‹›]{{0,60}}\))?,? (?:which|that))?{FILLER}")
+_AFTER_APPOSITION = re.compile(rf",(?! and\b)[^,;:.‹›]{{1,80}},{FILLER}")
 _LOOSELY = re.compile(
     rf"(?!')(?:[^‹›;:.]|(?:in|across|within|part of) (?:the )?{_UNIT}|{_TYPE}|{_ORGANISATION}|‹(?:date|number) \d+›)*"
 )
@@ -42,14 +45,17 @@ _SERVICES_OF = re.compile(
 )
 _MIDDLE_OF_LIST = re.compile(rf"{_UNIT},? (?:(?:and|&) )?$")
 _OPENING_PLACE = re.compile(rf"\W*In (?:the )?{_UNIT},? $")
-_OTHERS = re.compile(
-    r"\b(?:others?|including|such as|unlike|neighbouring|nearby|sister|alongside|elsewhere)\b", re.IGNORECASE
+OTHERS = re.compile(
+    r"\b(?:(?:this|it) follows|others?|including|such as|unlike|neighbouring|nearby|sister|alongside|elsewhere)\b",
+    re.IGNORECASE,
 )
 
 _NEAR = 12
 """How many names before a predicate may be its subject; more would be a list of everything."""
 
-_ANAPHOR = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?:{slot(Kind.TYPE, 'type')}|(?:probation |youth justice )?service\b)")
+_ANAPHOR = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his) (?:{slot(Kind.TYPE, 'type')}|(?:probation |youth justice )?(?:service|unit|partnership)\b)"
+)
 _PRONOUN = re.compile(rf"(?:^\W*|[;:,] ?|\b(?:and|but) )(?:[Ii]t|[Tt]hey){FILLER}$")
 _NOTHING = re.compile(r"[^\w·‹]*")
 
@@ -70,14 +76,27 @@ def subject(sentence: Sentence, before: str, is_overall: bool) -> Subject | None
         return Subject(units)
     for match in reversed(list(_ANAPHOR.finditer(before))[-_NEAR:]):
         if _reaches(before[match.end() :], is_overall) and not _is_adverbial(before[: match.start()]):
-            return Subject(unit_type=sentence.mention(match["type"]).value.name if match["type"] else None)
+            return _referred(sentence, before[: match.start()], match["type"])
     if is_overall and (_PRONOUN.search(before) or _NOTHING.fullmatch(before)):
         return Subject()
     return None
 
 
+def _referred(sentence: Sentence, before: str, slot_number: str | None) -> Subject | None:
+    """Whom "the PDU" means: the unit of that type that the sentence named before, else the inspected one. None where
+    the sentence named several."""
+    unit_type = sentence.mention(slot_number).value.name if slot_number else None
+    named = {each.value.key: each for each in mentions(sentence, before)}
+    fitting = [each for each in named.values() if unit_type in (None, each.value.key.unit_type)]
+    if unit_type is None:
+        fitting = [each for each in fitting if each.value.sub_organization_of]
+    if len(fitting) > 1:
+        return None
+    return Subject(tuple(fitting), unit_type=unit_type)
+
+
 def _units(sentence: Sentence, before: str, is_overall: bool) -> tuple[Mention, ...]:
-    if _OTHERS.search(before):
+    if OTHERS.search(before):
         return ()
     for unit in list(re.finditer(_UNIT, before))[-_NEAR:]:
         group = _GROUP.match(before, unit.start())
@@ -93,7 +112,7 @@ def mentions(sentence: Sentence, units: str) -> tuple[Mention, ...]:
 
 def _reaches(between: str, is_overall: bool) -> bool:
     """Whether nothing between subject and predicate turns to something else."""
-    if _DIRECTLY.fullmatch(between):
+    if _DIRECTLY.fullmatch(between) or _AFTER_APPOSITION.fullmatch(between):
         return True
     if not is_overall or _RELATIVE.search(between):
         return False

@@ -183,3 +183,38 @@ def test_blocks_are_in_order_apart_and_quote_the_text(fragments: list[str], is_h
             assert document.text[span.end :].startswith(span.suffix)
             assert span.prefix in document.text[block.start : span.start]
             assert span.suffix in document.text[span.end : block.end]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<div class="cookie-banner"><p>X</p></div>',
+        '<div id="site-header"><p>X</p></div>',
+        '<div class="col related-news"><p>X</p></div>',
+        '<div class="breadcrumbs">X</div>',
+        '<ul class="main-menu"><li>X</li></ul>',
+    ],
+)
+def test_what_is_named_as_furniture_is_not_the_content(furniture: str) -> None:
+    document = hypertext(f"<body>{furniture}<p>P</p></body>".encode())
+    assert [document.text[each.start : each.end] for each in document.blocks if each.is_main] == ["P"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="header"><h1>T</h1><p>P</p></div>',
+        '<body class="has-sidebar sidebar"><h1>T</h1><p>P</p></body>',
+        "<p>X</p><article><h1>T</h1><p>P</p></article>",
+        '<p>X</p><div id="content"><h1>T</h1><p>P</p></div>',
+    ],
+    ids=["holds the heading", "the body", "the only article", "by its name"],
+)
+def test_the_content_of_a_page_without_a_main_element(page: str) -> None:
+    document = hypertext(page.encode())
+    assert [document.text[each.start : each.end] for each in document.blocks if each.is_main] == ["T", "P"]
+
+
+def test_a_line_that_goes_on_in_lower_case_is_of_the_block_before() -> None:
+    document = plain_text(b"Leeds PDU scored 5 out of\na possible 21 points in this inspection, they said")
+    assert len(document.blocks) == 1

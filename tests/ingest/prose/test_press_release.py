@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -212,6 +211,8 @@ def test_each_evidence_names_the_property_that_it_supports(read: Read) -> None:
         "fieldworkEnd": "February 2025",
         "underProgramme": "adult probation inspection programme that began in October 2023",
         "recommendationCount": "nine recommendations",
+        "inspectionNumber": "first",
+        "countedSince": "October 2023",
     }
     assert {each.supports for part in fact.judgements for each in part.evidence} == {"rating"}
     assert {each.supports for each in evidence_of(fact.samples)} == {"caseCount"}
@@ -347,49 +348,6 @@ def press_officer(release: bytes) -> str:
     match = re.search(r"enquiries, please contact ([^,]+),", release.decode())
     assert match
     return match[1]
-
-
-TYPES = {"region": REGION, "pdu": PDU, "yjs": YJS}
-UNNAMED = {"21-gwent", "25-national-2025"}
-"""Summaries that name no unit that the profile lists: "the PDU", "national arrangements"."""
-AGGREGATE = {"33-yar-2022"}
-
-
-def test_no_release_gives_a_wrong_unit_rating_or_date(read: Read, shared: Path, profile: Profile) -> None:
-    folder = shared / "data" / "press-releases"
-    labels = {unit.key: {unit.pref_label, *unit.alt_labels} for unit in profile.units}
-    for release in json.loads((folder / "facts.json").read_text("utf-8")):
-        facts = read((folder / release["text"]).read_bytes())
-        inspections = [fact for fact in facts if isinstance(fact, Inspection)]
-        assert len(facts) - len(inspections) == (release["id"] in UNNAMED), release["id"]
-        wanted = [] if release["id"] in UNNAMED | AGGREGATE else list(stated_in(release))
-        for fact, want in zip(inspections, wanted, strict=True):
-            place = want.pop("place")
-            assert place in labels.get(fact.inspects.key, {fact.inspects.pref_label})
-            found = summary(fact)
-            assert found["unit"].unit_type == TYPES[release["unit_type"]]
-            assert {key: found.get(key) for key in want} == want
-            assert not {"rating", "score", "standards", "issued", "recommendations"} & (set(found) - set(want))
-
-
-def stated_in(release: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What facts.json says of a release, unit by unit, as `summary` writes it."""
-    facts = release["facts"]
-    for unit in facts.get("units", [{"unit": release["unit"], "rating": release["overall_rating"], **facts}]):
-        standards = facts.get("standard_ratings", {})
-        stated = {
-            "place": unit["unit"].removesuffix(" Youth Justice Service"),
-            "rating": slugged(unit["rating"]),
-            "score": (unit["score"], unit.get("score_max")) if "score" in unit else None,
-            "standards": {slugged(standard): slugged(rating) for standard, rating in standards.items()},
-            "issued": facts.get("published"),
-            "recommendations": facts.get("recommendations"),
-        }
-        yield {key: value for key, value in stated.items() if value}
-
-
-def slugged(label: str | None) -> str | None:
-    return label.lower().replace(" ", "-") if label else None
 
 
 VOCABULARY = """

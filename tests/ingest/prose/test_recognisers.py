@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from lod.ingest.recognisers.gazetteer import Gazetteer
 from lod.ingest.recognisers.numbers import numbers, percentages
 from lod.ingest.recognisers.phrases import concept_phrases
 from lod.ingest.recognisers.ratings import recogniser
+from lod.iris import slug
 from lod.model import UnitKey
 from lod.profiles import Profile
 
@@ -49,6 +52,7 @@ def test_numbers(text: str, expected: list[int]) -> None:
     [
         ("34 per cent", "34"),
         ("34%", "34"),
+        ("34 per  cent", "34"),
         ("34.5 percent", "34.5"),
         ("thirty-four per cent", "34"),
         ("a quarter", None),
@@ -71,6 +75,7 @@ def test_percentages(text: str, expected: str | None) -> None:
         ("in February 2025", "February 2025", "2025-02"),
         ("in Sept 2025", "Sept 2025", "2025-09"),
         ("since 2021", "2021", "2021"),
+        ("in  2021", "2021", "2021"),
     ],
 )
 def test_dates_are_as_precise_as_they_are_written(text: str, exact: str, expected: str) -> None:
@@ -206,10 +211,60 @@ def test_every_unit_is_found_by_each_of_its_names(gazetteer: Gazetteer, profile:
     labels = {each.name: each.labels for each in profile.unit_types}
     for unit in profile.units:
         for name in (unit.pref_label, *unit.alt_labels):
-            is_told = any(name.endswith(label) for label in labels[unit.key.unit_type])
+            is_told = any(name.endswith(label) for label in labels[unit.key.unit_type]) or "arrangements" in name
             text = name if is_told else f"{name} {labels[unit.key.unit_type][0]}"
             found = [mention.value.key for mention in gazetteer.mentions(text, gazetteer.known([text]))]
             assert found == [unit.key], text
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("In the North West, Bournemouth, Christchurch and Poole YJS", "Bournemouth, Christchurch and Poole YJS"),
+        ("Overall, Leeds and Bradford YJS", "Leeds and Bradford YJS"),
+        ("In Yorkshire, Leeds and Bradford YJS", "Leeds and Bradford YJS"),
+        ("Torbay’s Youth Justice Service", "Torbay’s Youth Justice Service"),
+        ("Leeds City Council Youth Justice Service", "Leeds City Council Youth Justice Service"),
+        ("the London Borough of Brent YJS", "London Borough of Brent YJS"),
+        ("St. Helens YJS", "St. Helens YJS"),
+        ("the youth offending team (YOT) in Hull", "youth offending team (YOT) in Hull"),
+        ("a youth offending team in Wiltshire", None),
+        ("one youth justice service in Wales", None),
+    ],
+)
+def test_the_name_of_a_unit_that_no_list_has(gazetteer: Gazetteer, text: str, exact: str | None) -> None:
+    found = [text[each.start : each.end] for each in gazetteer.mentions(text, gazetteer.known([text]))]
+    assert found == ([exact] if exact else [])
+
+
+SENTENCES = (
+    "{} Youth Justice Service (YJS) has been rated ‘Good’.",
+    "In the North West, {} YJS was inspected.",
+    "The youth offending service in {} was rated.",
+    "Inspectors have rated {} youth justice service as ‘Good’.",
+    "HM Inspectorate of Probation has inspected {}’s Youth Offending Service.",
+)
+
+
+def test_a_youth_justice_service_is_named_as_each_local_authority_of_england(
+    gazetteer: Gazetteer, shared: Path
+) -> None:
+    path = shared / "data" / "ofsted" / "d2i-Provider_data_lookup.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        names = {row["local_authority_ons_name"] for row in csv.DictReader(file)} - {""}
+    places = sorted(name for name in names if not name.endswith(", City of"))
+    assert len(places) > 150
+    for place in places:
+        for sentence in SENTENCES:
+            text = sentence.format(place)
+            keys = [mention.value.key for mention in gazetteer.mentions(text, gazetteer.known([text]))]
+            assert keys == [UnitKey(YJS, slug(place))], text
+
+
+def test_the_only_unit_of_its_type_needs_no_capital(gazetteer: Gazetteer) -> None:
+    text = "Inspectors rated national arrangements."
+    (mention,) = gazetteer.mentions(text, gazetteer.known([text]))
+    assert mention.value.key == UnitKey("national-service", "hmpps")
 
 
 def test_phrases_take_the_longest_name_whatever_its_spelling(profile: Profile) -> None:
