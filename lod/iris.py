@@ -55,7 +55,16 @@ def concept(scheme: str, name: str) -> str:
     return f"{SCHEME_IRI}{scheme}/{name}"
 
 
-_SEGMENTS = {"inspection": 3, "unit": 2, "report": 1, "source": 1, "extraction": 1, "software": 2, "statistics": 3}
+_SEGMENTS = {
+    "inspection": 3,
+    "unit": 2,
+    "report": 1,
+    "source": 1,
+    "extraction": 1,
+    "software": 2,
+    "statistics": 3,
+    "change": 2,
+}
 """How many segments name an entity of a kind; what follows them names a part of it."""
 
 
@@ -93,6 +102,10 @@ class Iris:
         """Statistics of a dataset, by the names of both."""
         return f"{self.base_iri}id/statistics/{key(dataset)}/{key(name)}"
 
+    def change(self, date: str, identifier: str) -> str:
+        """A change of units, by its date and the identifier of the first unit that it changed."""
+        return f"{self.base_iri}id/change/{key(date)}/{key(identifier)}"
+
     def dataset(self, name: str) -> str:
         return f"{self.base_iri}dataset/{key(name)}"
 
@@ -129,6 +142,16 @@ def fragment(iri: str, name: str) -> str:
 def judgement(inspection: str, standard: str | None) -> str:
     """`standard` is the last segment of the standard's IRI; None is the overall judgement."""
     return f"{inspection}/judgement/{standard or 'overall'}"
+
+
+def correction(inspection: str, date: str, standard: str | None) -> str:
+    """What was done to an inspection, or to its judgement on a standard, on a date."""
+    return f"{inspection}/correction/{key(date)}{f'-{standard}' if standard else ''}"
+
+
+def corrected_judgement(inspection: str, standard: str | None, date: str) -> str:
+    """The judgement that takes the place of `judgement(inspection, standard)` on a date."""
+    return f"{judgement(inspection, standard)}/{key(date)}"
 
 
 def sample(inspection: str, category: str | None) -> str:

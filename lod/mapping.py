@@ -77,6 +77,10 @@ def inspection(fact: Inspection, names: Iris) -> list[Triple]:
             (INSP.fieldworkEnd, _date(fact.fieldwork_end)),
             (INSP.overallRating, overall.rating if overall else None),
             (INSP.recommendationCount, _integer(fact.recommendation_count)),
+            (INSP.previousRating, fact.previous_rating),
+            (INSP.previousDate, _date(fact.previous_date)),
+            (INSP.inspectionNumber, _integer(fact.inspection_number)),
+            (INSP.countedSince, _date(fact.counted_since)),
         ),
         *whole.described(),
     ]

@@ -148,6 +148,22 @@ def test_sample_measure_and_recommendations_are_parts() -> None:
     )
 
 
+def test_what_is_said_of_the_inspection_before_is_no_result_of_this_one() -> None:
+    said = written(
+        inspection(
+            previous_rating=INADEQUATE,
+            previous_date=PartialDate.parse("2023"),
+            inspection_number=2,
+            counted_since=PartialDate.parse("2023-10"),
+        )
+    )
+    assert said - written(inspection()) == turtle(
+        f"""<id/inspection/probation-region/N53/2025-08-07> insp:previousRating <{INADEQUATE}> ;
+            insp:previousDate "2023"^^xsd:gYear ;
+            insp:inspectionNumber 2 ; insp:countedSince "2023-10"^^xsd:gYearMonth ."""
+    )
+
+
 def test_a_span_is_evidence_for_one_property() -> None:
     fact = inspection(evidence=(span("07 August 2025", 4100, "issued"),))
     assert turtle(

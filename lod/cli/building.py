@@ -65,6 +65,7 @@ def build_publication(chosen: Settings, output: Path, manner: Manner) -> Built:
                 chosen.folder,
                 output,
                 at,
+                corrected=chosen.corrections,
                 strict=manner.strict,
                 scheduler=manner.begin(),
                 progress=tell,

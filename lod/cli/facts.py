@@ -14,6 +14,7 @@ from lod.model import (
     JsonPointer,
     Judgement,
     NotInspected,
+    Selector,
     TableRow,
     TextSpan,
     UnitKey,
@@ -78,6 +79,24 @@ def facts(of: Inspection | NotInspected, labels: Labels, source: str) -> Iterato
         yield from _Inspected(of, labels, source).facts()
 
 
+def title(of: Inspection | NotInspected) -> str:
+    """What facts are about: the unit and, of an inspection, its reference."""
+    return f"{of.inspects.pref_label}, {of.reference}" if isinstance(of, Inspection) else of.unit.pref_label
+
+
+def place(selector: Selector) -> str:
+    """Where evidence stands, in words for a person."""
+    match selector:
+        case TextSpan(start, end):
+            return f"characters {start}–{end}"
+        case TableRow(row, None):
+            return f"row {row}"
+        case TableRow(row, sheet):
+            return f"sheet {sheet}, row {row}"
+        case JsonPointer(path) | XPath(path):
+            return path or "the whole document"
+
+
 def _unit(unit: InspectedUnit, labels: Labels) -> str:
     unit_type = labels.of(concept("unit-type", unit.key.unit_type))
     return f"{unit.pref_label} ({unit_type}, {unit.key.identifier})"
@@ -102,6 +121,7 @@ class _Inspected:
         ):
             if date:
                 yield self._fact(name, str(date))
+        yield from self._earlier()
         for judgement in inspection.judgements:
             yield from self._judgement(judgement)
         for sample in inspection.samples:
@@ -118,6 +138,19 @@ class _Inspected:
             for name, text in (("address", report.address), ("title", report.title), ("license", report.licence)):
                 if text:
                     yield self._fact(name, text, report.evidence)
+
+    def _earlier(self) -> Iterator[Fact]:
+        """What is said of the inspections before this one."""
+        inspection = self._inspection
+        if inspection.previous_rating:
+            yield self._fact("previousRating", self._labels.of(inspection.previous_rating))
+        for name, said in (
+            ("previousDate", inspection.previous_date),
+            ("inspectionNumber", inspection.inspection_number),
+            ("countedSince", inspection.counted_since),
+        ):
+            if said is not None:
+                yield self._fact(name, str(said))
 
     def _judgement(self, judgement: Judgement) -> Iterator[Fact]:
         on = f" on {self._labels.of(judgement.on_standard)}" if judgement.on_standard else ""
@@ -139,13 +172,12 @@ class _Inspected:
         wanted = supports or name
         evidence = own or self._inspection.evidence
         found = next((each for each in evidence if each.supports in (wanted, None)), None)
-        match found.selector if found else None:
+        if found is None:
+            return Fact(name, value, self._source)
+        match found.selector:
             case TextSpan(start, end, exact):
-                return Fact(name, value, self._source, f"characters {start}–{end}", start, end, exact)
-            case TableRow(row, sheet):
-                place = f"row {row}" if sheet is None else f"sheet {sheet}, row {row}"
-                return Fact(name, value, self._source, place, row=row)
-            case JsonPointer(place) | XPath(place):
-                return Fact(name, value, self._source, place)
-            case _:
-                return Fact(name, value, self._source)
+                return Fact(name, value, self._source, place(found.selector), start, end, exact)
+            case TableRow(row):
+                return Fact(name, value, self._source, place(found.selector), row=row)
+            case other:
+                return Fact(name, value, self._source, place(other))

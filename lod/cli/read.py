@@ -13,15 +13,13 @@ from rich.table import Table
 
 import lod
 from lod import formats, ingest, mapping, profiles, validation
+from lod.cli import checking, evidence_page
 from lod.cli.app import app
-from lod.cli.facts import Fact, Labels, facts
+from lod.cli.facts import Fact, Labels, facts, title
 from lod.cli.output import counted, say, show, show_json, show_problems, show_report
 from lod.formats import Format, format_of, serialise
-from lod.ingest import SourceFiles
 from lod.iris import Iris
-from lod.model import Inspection, Licence, NotInspected, Problem, Source
-from lod.namespaces import OGL
-from lod.profiles import Profile
+from lod.model import Inspection, NotInspected, Source
 from lod.terms import Triple, lines
 
 EXAMPLE_BASE = "https://data.example.org/"
@@ -34,6 +32,7 @@ class CheckFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     TTL = "ttl"
+    HTML = "html"
 
 
 class ReportFormat(StrEnum):
@@ -54,9 +53,13 @@ def check(
 ) -> None:
     """Show what would be read from sources, fact by fact with its evidence. Publishes nothing."""
     words = profiles.load(profile)
-    found, problems = _read(sources, words)
+    files = [checking.read(path, words) for path in sources]
+    found = [(each.source, fact) for each in files for fact in each.facts]
+    problems = [problem for each in files for problem in each.problems]
     labels = Labels(words)
-    if output is CheckFormat.TTL:
+    if output is CheckFormat.HTML:
+        typer.echo(evidence_page.page((checking.shown(each, labels) for each in files), profile), nl=False)
+    elif output is CheckFormat.TTL:
         typer.echo(_turtle(found), nl=False)
     elif output is CheckFormat.JSON:
         read = [[msgspec.to_builtins(fact) for fact in facts(each, labels, source.name)] for source, each in found]
@@ -95,33 +98,8 @@ def _lines(path: Path, number: int) -> Iterator[str]:
     return formats.relabelled(statements, f"file{number}-")
 
 
-def _read(paths: list[Path], profile: Profile) -> tuple[list[tuple[Source, Inspection | NotInspected]], list[Problem]]:
-    found: list[tuple[Source, Inspection | NotInspected]] = []
-    problems: list[Problem] = []
-    for path in paths:
-        kind = "press-release" if is_prose(path) else "register"
-        for source, each in ingest.read(SourceFiles(kind, (path,), profile, _licence(profile)), path.parent):
-            for fact in each:
-                if isinstance(fact, Problem):
-                    problems.append(fact)
-                else:
-                    found.append((source, fact))
-    return found, problems
-
-
-def is_prose(path: Path) -> bool:
-    """Whether a file is text that is read sentence by sentence; any other is a register."""
-    return path.suffix.lower() in (".txt", ".html", ".htm")
-
-
-def _licence(profile: Profile) -> Licence:
-    """Of a source that is merely looked at: it is published under none."""
-    return Licence(profile.licence or OGL, "")
-
-
 def _table(of: Inspection | NotInspected, rows: list[Fact]) -> Table:
-    title = f"{of.inspects.pref_label}, {of.reference}" if isinstance(of, Inspection) else of.unit.pref_label
-    table = Table("fact", "value", "evidence", "where", title=title, title_justify="left")
+    table = Table("fact", "value", "evidence", "where", title=title(of), title_justify="left")
     for row in rows:
         cells = (row.name, row.value, row.exact or row.source, row.place)
         table.add_row(*(cell.replace("[", r"\[") for cell in cells))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,10 @@ import msgspec
 import lod
 from lod import mapping, publication, releases, validation
 from lod.errors import SourceError, ValidationFailed
-from lod.ingest import SourceFiles
+from lod.ingest import SourceFiles, corrections
 from lod.iris import Iris
-from lod.model import Licence, PartialDate, Problem, Publication
-from lod.pipeline import chunks
+from lod.model import Corrections, Licence, PartialDate, Problem, Publication
+from lod.pipeline import chunks, mergers
 from lod.pipeline.chunks import Made, Setting
 from lod.pipeline.reading import SourceCount, Sources
 from lod.pipeline.rejections import Kind, Rejections
@@ -33,7 +33,7 @@ from lod.publication import Dataset, ReleaseFacts
 from lod.releases import Release, manifest
 from lod.sorting import SortedLines
 from lod.terms import lines
-from lod.validation import Report
+from lod.validation import Report, Vocabulary
 
 __all__ = ["Built", "Kind", "LocalProcesses", "Progress", "Scheduler", "SourceCount", "build"]
 
@@ -69,22 +69,26 @@ def build(
     output: Path,
     at: datetime.datetime,
     *,
+    corrected: Path | None = None,
     strict: bool = False,
     scheduler: Scheduler | None = None,
     progress: Progress = lambda _doing, _done, _of: None,
     deliver: Deliver = lambda _folder, _release_id: None,
 ) -> Built:
-    """Builds a release from `sources` (paths below `folder`) in `output` and makes it current.
+    """Builds a release from `sources` (paths below `folder`) in `output` and makes it current. `corrected` is the file
+    of corrections, if there is one.
 
-    Raises SourceError when a source cannot be read, when nothing is found in any, or, with `strict`, on any problem;
-    ValidationFailed on violations; what `deliver` raises. Whatever is raised, the release that was current stays so.
+    Raises SettingsError for an entry of that which cannot be; SourceError when a source cannot be read, when nothing is
+    found in any, or, with `strict`, on any problem; ValidationFailed on violations; what `deliver` raises. Whatever is
+    raised, the release that was current stays so.
     """
     with (
         releases.workspace(output) as work,
         Rejections(output / REJECTED) as rejections,
         scheduler or LocalProcesses() as workers,
     ):
-        build = _Build(about, sources, folder, work, rejections, workers, progress)
+        taken_back = corrections.read(corrected, folder, about) if corrected else None
+        build = _Build(about, sources, folder, work, rejections, workers, progress, taken_back)
         facts = build.read()
         made = build.publish(facts, strict=strict)
         is_new = not (output / releases.RELEASES / made.id).exists()
@@ -107,10 +111,12 @@ class _Build:
         rejections: Rejections,
         scheduler: Scheduler,
         progress: Progress,
+        corrections: Corrections | None,
     ) -> None:
         self._about, self._files, self._work = about, files, work
         self._rejections, self._scheduler, self._progress = rejections, scheduler, progress
         self._names = Iris(about.base_iri)
+        self._corrections = corrections
         self.sources = Sources(folder, rejections.note)
         self.report = Report()
 
@@ -119,6 +125,8 @@ class _Build:
         facts = SortedLines(_new(self._work / "facts"))
         for rows in self.sources.read(self._files, self._scheduler, facts):
             self._progress("reading rows", rows, None)
+        if self._corrections:
+            self.sources.counts.append(SourceCount(self._corrections.source))
         return facts
 
     def publish(self, facts: SortedLines, *, strict: bool) -> manifest.Manifest:
@@ -127,15 +135,18 @@ class _Build:
         vocabulary = schemes.vocabulary_lines(self._about.base_iri, self._lists())
         inspections = units = 0
         newest: PartialDate | None = None
+        met: set[str] = set()
         with Writing(self._about, self._licences(), release, _new(self._work / "writing"), vocabulary) as writing:
             for made in self._made(facts):
                 writing.add(made.parts)
                 inspections += made.inspections
                 units += made.units
+                met |= made.met
                 newest = max(filter(None, (newest, made.newest)), key=_first_day, default=None)
                 self._take(made)
                 self._progress("validating and writing", inspections, self._expected)
             self._check(strict=strict, inspections=inspections)
+            newest = max(filter(None, (newest, self._share_corrections(writing, met))), key=_first_day, default=None)
             self._share_sources(writing)
             self._share_statistics(writing, vocabulary)
             self._progress("writing dumps", inspections, None)
@@ -153,6 +164,8 @@ class _Build:
             "".join(reached),
             frozenset(unit.key for files in self._files for unit in files.profile.units),
             tuple(count.source for count in self.sources.counts),
+            self._corrections,
+            frozenset(self._described_units(reached)),
         )
         return self._scheduler.map(partial(chunks.make, setting.packed()), chunks.chunks(facts))
 
@@ -178,9 +191,40 @@ class _Build:
 
     def _share_sources(self, writing: Writing) -> None:
         for count in self.sources.counts:
-            if count.inspections or count.not_inspected:
+            if count.inspections or count.not_inspected or self._is_corrections(count):
                 triples = mapping.source(count.source, self._names, lod.__version__)
                 writing.share(count.source.licence, lines(triples))
+
+    def _is_corrections(self, count: SourceCount) -> bool:
+        return self._corrections is not None and count.source == self._corrections.source
+
+    def _share_corrections(self, writing: Writing, met: set[str]) -> PartialDate | None:
+        """The mergers of units, validated like all else; gives the newest of their dates. Raises SettingsError for a
+        correction of what there is not."""
+        if self._corrections is None:
+            return None
+        vocabulary = schemes.vocabulary_lines(self._about.base_iri, filter(schemes.lists_units, self._lists()))
+        shared = set(self._described_units(vocabulary))
+        mergers.check(self._corrections, met, shared)
+        source = self._corrections.source
+        told = mergers.told(self._corrections, shared, self._names)
+        said = list(lines(told))
+        graph = said + list(lines(mapping.source(source, self._names, lod.__version__)))
+        graph.append(Vocabulary(vocabulary).reached({subject for subject, _, _ in told}))
+        self._accept(validation.judge("".join(graph), validation.shapes(), to_referee=True))
+        writing.share(source.licence, said)
+        return max((each.date for each in self._corrections.mergers), key=_first_day, default=None)
+
+    def _described_units(self, vocabulary: Iterable[str]) -> Iterator[str]:
+        """The units, by IRI, of which lines of the vocabulary say something."""
+        below = f"<{self._names.kind('unit')}"
+        return (line[1 : line.index(">")] for line in vocabulary if line.startswith(below))
+
+    def _accept(self, found: Report) -> None:
+        """Raises ValidationFailed, with all that was found, if there is a violation."""
+        self.report = self.report.merge(found)
+        if self.report.violations:
+            raise ValidationFailed(self.report)
 
     def _share_statistics(self, writing: Writing, vocabulary: list[str]) -> None:
         """The counts of each dataset, validated like all that they were counted in."""

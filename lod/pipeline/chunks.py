@@ -16,9 +16,10 @@ import lod
 from lod import latest, mapping, publication, validation
 from lod.iris import Iris
 from lod.latest import Dated
-from lod.model import InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
+from lod.model import Corrections, InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
 from lod.namespaces import INSP
-from lod.pipeline import meeting, records
+from lod.pipeline import meeting, mergers, records, same
+from lod.pipeline.correcting import History
 from lod.pipeline.records import Record
 from lod.publication import Rendered
 from lod.terms import Triple, lines
@@ -42,6 +43,10 @@ class Setting:
     """The units that the vocabulary describes."""
     sources: tuple[Source, ...]
     """By the `file` of records."""
+    corrections: Corrections | None = None
+    """Their file is the last of the sources."""
+    shared: frozenset[str] = frozenset()
+    """Units, by IRI, of which the vocabulary says something."""
     sample: float = validation.SAMPLE
     seed: int = validation.SEED
     """The share of chunks that the referee sees too, and the seed of their draw."""
@@ -74,6 +79,8 @@ class Made:
     repeated: Counter[tuple[int, bool]] = field(default_factory=Counter)
     """Rows that were not published because an earlier one says other things of the same, by file, and by whether they
     state an inspection."""
+    met: set[str] = field(default_factory=set)
+    """What the file of corrections names and this chunk holds: entries by their `where`, units by IRI."""
 
 
 def chunks(sorted_lines: Iterable[str], size: int = SIZE) -> Iterator[Chunk]:
@@ -115,22 +122,25 @@ class _Work:
     def __init__(self, setting: Setting, vocabulary: Vocabulary) -> None:
         self._setting, self._vocabulary = setting, vocabulary
         self._names = Iris(setting.base_iri)
+        self._shared = setting.shared | {mapping.unit_iri(key, self._names) for key in setting.listed}
         self._said: dict[str, list[Triple]] = defaultdict(list)
         """Under each licence, not validated yet."""
-        self._valid: dict[str, dict[str, Triple]] = defaultdict(dict)
-        """By its line, what has been validated."""
+        self._stated: dict[str, dict[str, Triple]] = defaultdict(dict)
+        """The same by its line, once it has been given to validation."""
         self._read: set[int] = set()
         self._made = Made(Report())
 
     def unit(self, about: list[Record]) -> None:
         """Takes in all there is about one unit."""
-        kept, repeated = meeting.distinct(about)
+        kept, repeated = meeting.distinct(same.joined(about))
         for each in repeated:
             self._made.problems.append((each.record.place.file, each.problem(self._setting.sources)))
             # The first fact of a row says what the row is counted as.
             if each.record.place.part == 0:
                 self._made.repeated[each.record.place.file, isinstance(each.record.fact, Inspection)] += 1
+        history = self._history(about)
         inspected: dict[str, Dated] = {}
+        stated: list[tuple[str, Inspection]] = []
         described: dict[str, list[tuple[InspectedUnit, Dated | None]]] = defaultdict(list)
         for place, fact in kept:
             licence = self._setting.sources[place.file].licence
@@ -139,12 +149,42 @@ class _Work:
             if isinstance(fact, NotInspected):
                 self._said[licence] += mapping.not_inspected(fact, self._names)
             else:
-                self._said[licence] += mapping.inspection(fact, self._names)
                 dated = self._dated(fact)
                 inspected.setdefault(dated.iri, dated)
+                stated.append((dated.iri, fact))
+                triples = mapping.inspection(fact, self._names)
+                if history:
+                    history.add(licence, dated, triples)
+                else:
+                    self._said[licence] += triples
             described[licence].append((meeting.unit_of(fact), dated))
         self._describe(described)
-        self._shortcuts(kept, list(inspected.values()))
+        self._made.inspections += len(inspected)
+        self._shortcuts(kept, self._corrected(history) if history else list(inspected.values()))
+        said = self._said[self._setting.sources[kept[0].place.file].licence]
+        said += ((later, INSP.previousInspection, earlier) for later, earlier in same.previous(stated))
+
+    def _history(self, about: list[Record]) -> History | None:
+        """Where the file of corrections names the unit: its mergers are told, and its inspections are to be held."""
+        if self._setting.corrections is None or not about:
+            return None
+        unit = mapping.unit_iri(meeting.unit_of(about[0].fact).key, self._names)
+        told = self._setting.corrections.mergers
+        self._made.met |= {unit} & {each for merger in told for each in (merger.unit, merger.into)}
+        if unit not in self._shared:
+            said = mergers.changed(unit, told, self._names)
+            self._said[self._setting.sources[about[0].place.file].licence] += said
+        return History(self._setting.corrections, self._names)
+
+    def _corrected(self, history: History) -> list[Dated]:
+        """Takes in what stands and what stood of a unit's inspections; gives those that were not taken back whole."""
+        for applied in history.correct():
+            self._made.met.add(applied.where)
+            self._read.add(len(self._setting.sources) - 1)
+            self._note_date(applied.date)
+        for licence, triples in history.parts():
+            self._said[licence] += triples
+        return history.standing()
 
     def _describe(self, described: dict[str, list[tuple[InspectedUnit, Dated | None]]]) -> None:
         """The unit, for each licence as its sources describe it, unless the vocabulary does."""
@@ -156,16 +196,18 @@ class _Work:
 
     def _dated(self, fact: Inspection) -> Dated:
         date = fact.issued or fact.fieldwork_end
+        self._note_date(date)
+        return Dated(mapping.inspection_iri(fact, self._names), date, fact.overall.rating if fact.overall else None)
+
+    def _note_date(self, date: PartialDate | None) -> None:
         if date and (self._made.newest is None or self._made.newest.first_day < date.first_day):
             self._made.newest = date
-        return Dated(mapping.inspection_iri(fact, self._names), date, fact.overall.rating if fact.overall else None)
 
     def _shortcuts(self, kept: list[Record], inspected: list[Dated]) -> None:
         """From the unit to its latest inspection and current rating, or to its status when nothing was rated."""
         said = self._said[self._setting.sources[kept[0].place.file].licence]
         unit = mapping.unit_iri(meeting.unit_of(kept[0].fact).key, self._names)
         self._made.units += 1
-        self._made.inspections += len(inspected)
         if last := latest.latest(inspected):
             said.append((unit, INSP.latestInspection, last.iri))
         if any(each.rating for each in inspected):
@@ -176,28 +218,27 @@ class _Work:
 
     def validate(self, *, to_referee: bool) -> None:
         """Validates what was taken in since it was called before, with all that its shapes reach."""
-        written = {licence: dict(zip(lines(said), said, strict=True)) for licence, said in self._said.items()}
-        graph = [line for by_line in written.values() for line in by_line]
+        graph: list[str] = []
+        for licence, said in self._said.items():
+            written = list(lines(said))
+            graph += written
+            self._stated[licence].update(zip(written, said, strict=True))
         graph += lines(triple for file in sorted(self._read) for triple in self._source(file))
         led_to = {value for said in self._said.values() for _, _, value in said if isinstance(value, str)}
         graph.append(self._vocabulary.reached(led_to))
         found = validation.judge("".join(graph), validation.shapes(), to_referee)
         if found.results:
             self._made.report = self._made.report.merge(found)
-        for licence, by_line in written.items():
-            self._valid[licence].update(by_line)
         self._said.clear()
         self._read.clear()
 
     def made(self) -> Made:
         """What the chunk came to; nothing to publish if anything in it breaks its shapes."""
         if not self._made.report.violations:
-            listed = {mapping.unit_iri(key, self._names) for key in self._setting.listed}
             self._made.parts = {
-                licence: publication.render({line: said[line] for line in sorted(said)}, self._names, listed)
-                for licence, said in self._valid.items()
+                licence: publication.render(said, self._names, self._shared) for licence, said in self._stated.items()
             }
         return self._made
 
-    def _source(self, file: int) -> Iterator[Triple]:
-        yield from mapping.source(self._setting.sources[file], self._names, lod.__version__)
+    def _source(self, file: int) -> list[Triple]:
+        return mapping.source(self._setting.sources[file], self._names, lod.__version__)

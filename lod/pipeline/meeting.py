@@ -65,6 +65,8 @@ def distinct(about: Iterable[Record]) -> tuple[list[Record], list[Repetition]]:
 def described(units: Sequence[InspectedUnit], newest: InspectedUnit) -> InspectedUnit:
     """One description of a unit that several facts describe: called as the `newest` of them calls it, other names
     beside; each further detail as the first that states it has it."""
+    if len(units) == 1 and not newest.alt_labels:  # nearly every unit of a register: nothing is to be put together
+        return newest
     names = dict.fromkeys(name for unit in units for name in (unit.pref_label, *unit.alt_labels))
     first = {
         field: next((value for unit in units if (value := getattr(unit, field)) not in (None, ())), None)

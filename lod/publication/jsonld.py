@@ -20,6 +20,8 @@ from lod.terms import Literal, Term, Triple
 PARTS = frozenset(
     {
         INSP.hasJudgement,
+        INSP.hadJudgement,
+        INSP.correctedBy,
         INSP.hasSample,
         INSP.subSample,
         INSP.hasMeasure,
@@ -74,6 +76,7 @@ class _Writer:
         self._nodes = nodes
         self._lists = lists
         self._terms = terms
+        self._named = {subject for subject, node in nodes.items() if _is_only_named(subject, node)}
         self._written: set[str] = set()
 
     def document(self, root: str) -> dict[str, Json]:
@@ -91,7 +94,7 @@ class _Writer:
             for node in self._nodes.values()
             for predicate, values in node.items()
             for value in values
-            if isinstance(value, str) and (_is_part(predicate, value) or self._is_only_named(value))
+            if isinstance(value, str) and (_is_part(predicate, value) or value in self._named)
         }
         return [*sorted(left - inside), *sorted(left & inside)]
 
@@ -106,11 +109,11 @@ class _Writer:
                 if types:
                     written["type"] = types
             # One value that is no part of this one is what most properties have; calls would cost more than all else.
-            only = values[0] if len(values) == 1 else None
-            if usual.type == "@id" and isinstance(only, str) and only.startswith(WEB) and only not in self._nodes:
-                written[usual.name] = [only] if usual.is_set else only
-            elif isinstance(only, Literal) and not keys.untagged and not usual.is_set:
+            only = values[0] if len(values) == 1 and not usual.is_set else None
+            if isinstance(only, Literal) and not keys.untagged:
                 written[usual.name] = _literal(only, usual, self._terms)
+            elif usual.type == "@id" and isinstance(only, str) and only not in self._nodes and only.startswith(WEB):
+                written[usual.name] = only
             elif values:
                 self._add(written, predicate, keys, values, depth)
         return written
@@ -146,23 +149,13 @@ class _Writer:
         if value in self._lists:
             return {"@list": self._members(value, key, depth)}
         if value in self._nodes and (
-            self._is_only_named(value) or (value not in self._written and depth < _DEPTH and _is_part(predicate, value))
+            value in self._named or (value not in self._written and depth < _DEPTH and _is_part(predicate, value))
         ):
             return self._object(value, depth + 1)
         if key.type == "@vocab":
             return self._terms.name(value)
         identifier = self._terms.identifier(value)
         return identifier if key.type == "@id" else {"id": identifier}
-
-    def _is_only_named(self, subject: str) -> bool:
-        node = self._nodes.get(subject)
-        return (
-            node is not None
-            and len(node) <= len(_NAMES)
-            and node.keys() <= _NAMES
-            and not subject.startswith("_:")
-            and _all_literals(node)
-        )
 
 
 @lru_cache(maxsize=1024)
@@ -199,6 +192,10 @@ def _literal(literal: Literal, key: Key, terms: Context) -> Json:
     return {"type": terms.name(datatype), "value": lexical}
 
 
+def _is_only_named(subject: str, node: Node) -> bool:
+    return node.keys() <= _NAMES and not subject.startswith("_:") and _all_literals(node)
+
+
 def _is_part(predicate: str, value: str) -> bool:
     """Whether a node belongs inside the one that leads to it: a blank node has no address to be read at."""
     return predicate in PARTS or value.startswith("_:")
@@ -208,6 +205,7 @@ def _all_literals(node: Node) -> bool:
     return all(isinstance(value, Literal) for values in node.values() for value in values)
 
 
+@lru_cache(maxsize=1024)
 def _is_plain_integer(lexical: str) -> bool:
     """Whether a JSON number says just this lexical form, in every reader."""
     return (

@@ -19,7 +19,7 @@ from lod.publication.context import excerpt
 from lod.publication.jsonld import embedded
 from lod.queries import query
 from lod.terms import Literal, Term, Triple
-from lod.web import listings, negotiation, scales
+from lod.web import in_force, listings, negotiation, scales
 from lod.web.problems import BAD_PARAMETER, NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.site import served_of
@@ -102,16 +102,47 @@ def units(request: Request, filters: Narrowed) -> Response:
     return _page(request, lists, filters.after, "unit", _unit)
 
 
+@router.head("/ratings", include_in_schema=False)
+@router.get("/ratings", response_class=Response)
+def ratings(
+    request: Request,
+    as_of: Annotated[str, Query(description="A day, a month or a year: 2024-05-31, 2024-05 or 2024")],
+    type: Annotated[str, Query(description="Type of unit, e.g. probation-region", pattern=f"^({_CONCEPT})?$")] = "",
+    unit: Annotated[str, Query(description="IRI of a unit")] = "",
+    after: Annotated[str, Query(description="IRI of the unit after which the page starts")] = "",
+) -> Response:
+    """The overall judgements that stood at a time, one for each unit of which it can be told, as they were published
+    then, whatever was corrected later: JSON-LD or CSV, in the order of the units, of which a page looks at 100. Of a
+    month or a year it is told what stood on each of its days."""
+    at = in_force.date(as_of)
+    found = served_of(request).listings.members
+    lists = [found("members", {"class": INSP.InspectedUnit})]
+    if type:
+        lists.append(found("having", {"property": DCT.type, "value": concept("unit-type", type)}))
+    if unit:
+        lists.append([unit])
+    store = served_of(request).store
+    chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
+    units = listings.following(listings.common(lists), after, PAGE + 1)
+    rows = [row for each in units[:PAGE] if (row := in_force.row(store, each, at))]
+    return _sent(request, chosen, rows, in_force.triples, units[PAGE - 1] if len(units) > PAGE else None)
+
+
 def _page(request: Request, lists: Sequence[Sequence[str]], after: str, name: str, triples_of: Mapper) -> Response:
     """The page after an IRI of what all the lists hold; the query of that name gives the row of each member."""
     chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
-    if chosen is None:
-        raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in OFFERED)}.")
     found = listings.following(listings.common(lists), after, PAGE + 1)
     store = served_of(request).store
     rows = [row for iri in found[:PAGE] for row in store.select(query(name), {"id": iri})[:1]]
-    following = _next(request, found[PAGE - 1]) if len(found) > PAGE else None
-    body = _csv(rows) if chosen is Format.CSV else _json(rows, triples_of, following)
+    return _sent(request, chosen, rows, triples_of, found[PAGE - 1] if len(found) > PAGE else None)
+
+
+def _sent(request: Request, chosen: Format | None, rows: Sequence[Row], of: Mapper, last: str | None) -> Response:
+    """Rows in the format asked for; `last` is what the next page comes after, if there is one."""
+    if chosen is None:
+        raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in OFFERED)}.")
+    following = _next(request, last) if last else None
+    body = _csv(rows) if chosen is Format.CSV else _json(rows, of, following)
     links = (link(following, "next"),) if following else ()
     return respond(request, Representation(body, chosen.content_type, links=links))
 

@@ -26,6 +26,16 @@ class Evidence:
     source: Value | None
     quote: str = ""
     supports: Value | None = None
+    of: tuple[Value, ...] = ()
+    """The things that it states facts about, where those are not what it stands beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDigest:
+    """A document that was read, and the SHA-256 by which anybody can tell that they hold the same one."""
+
+    source: Value
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +55,7 @@ class Description:
     title: str
     kinds: tuple[Value, ...]
     properties: tuple[Property, ...]
+    sources: tuple[SourceDigest, ...] = ()
+    """The documents that it and its parts were read from."""
+    read_from: tuple[Evidence, ...] = ()
+    """Of a document that was read: the places in it that state facts."""

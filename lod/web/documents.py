@@ -13,6 +13,7 @@ from starlette.responses import Response
 from lod.formats import Format, parse_lines, serialise
 from lod.namespaces import PREFIXES
 from lod.publication.jsonld import compact
+from lod.terms import Literal, Term
 from lod.web.datasets import Dataset
 from lod.web.negotiation import DOCUMENT, choose
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
@@ -66,6 +67,11 @@ def negotiate(request: Request, where: Address, offered: Sequence[Format] = DOCU
             available=(Alternative(where.of(variant), variant.media_type) for variant in offered),
         )
     return chosen
+
+
+def plain(term: Term) -> str:
+    """A term's text: an IRI, or what a literal says."""
+    return term.lexical if isinstance(term, Literal) else term
 
 
 def rdf(lines: Sequence[str], variant: Format, root: str) -> bytes:

@@ -8,24 +8,37 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lod.formats import parse_lines
+from lod.iris import Iris
 from lod.namespaces import DCT, INSP, ORG, RDF
 from lod.queries import query
 from lod.store import Store
-from lod.web import collections, datasets, documents
+from lod.web import collections, datasets, documents, histories, retired
 from lod.web.collections import COLLECTIONS
 from lod.web.description import Value
 from lod.web.documents import Address
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import link
+from lod.web.retired import Retired
 from lod.web.site import Served, served_of, site_of
 from lod.web.statements import Statements
+
+_THROUGH_TIME = (ORG.changedBy, ORG.resultedFrom, DCT.replaces)
+"""What leads from a unit to those before and after it."""
+
+_RETIRING = (INSP.withdrawnBy, DCT.isReplacedBy)
+"""What is said of a thing that may have no document of its own any more."""
 
 
 def thing(request: Request) -> Response:
     """`/id/{path}`: 303 to the document, in one hop and whatever the format."""
     served, path = served_of(request), documents.path_of(request).removeprefix("/id/")
-    if path not in COLLECTIONS and not _exists(served.store, _iri(request, path)):
-        raise _unknown(request, path)
+    if path not in COLLECTIONS:
+        if not _exists(served.store, _iri(request, path)):
+            raise _unknown(request, path)
+        if found := _retired(request, served, _iri(request, path)):
+            if found.is_gone:
+                raise retired.gone(request, found)
+            return retired.redirect(request, found, "/id/")
     location = f"{request.scope.get('root_path', '')}/doc/{path}"
     return RedirectResponse(location, 303, {"Vary": "Accept", "Cache-Control": "public, max-age=60"})
 
@@ -47,6 +60,10 @@ def document(request: Request) -> Response:
         raise _unknown(request, path)
     iri = _iri(request, path)
     tell_datasets(request, served, iri)
+    if _says(lines, iri, _RETIRING) and (found := _retired(request, served, iri)):
+        if not found.is_gone:
+            return retired.redirect(request, found, "/doc/", f".{where.fixed.suffix}" if where.fixed else "")
+        return retired.document(request, where, found, lines, lambda: page(request, where, lines, iri, found.said))
     types = [value for subject, predicate, value in parse_lines(lines) if (subject, predicate) == (iri, RDF.type)]
     return documents.send(
         request,
@@ -67,6 +84,8 @@ def about(store: Store, iri: str) -> list[str]:
         return []
     if f"<{iri}> <{RDF.type}> <{INSP.InspectedUnit}> .\n" in lines:
         lines = sorted({*lines, *store.construct(query("inspections_of"), bound)})
+    if _says(lines, iri, _THROUGH_TIME):
+        lines = sorted({*lines, *store.construct(query("history_of"), bound)})
     return lines
 
 
@@ -83,8 +102,8 @@ def tell_datasets(request: Request, served: Served, iri: str) -> None:
     datasets.tell(request, datasets.reading(served.datasets, (str(row["source"]) for row in rows)))
 
 
-def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
-    """A thing as HTML."""
+def page(request: Request, where: Address, lines: Sequence[str], iri: str, notice: str = "") -> bytes:
+    """A thing as HTML; `notice` is what a reader has to know first."""
     site = site_of(request)
     pages = site.pages
     statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
@@ -94,6 +113,8 @@ def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> by
         entity=statements.describe(iri),
         inspections=_inspections(statements, iri),
         within=_within(statements, iri),
+        history=histories.rows(statements, iri),
+        notice=notice,
         rating=statements.value(iri, INSP.currentRating) or statements.value(iri, INSP.overallRating),
         alternates=documents.alternates(where),
     )
@@ -124,6 +145,15 @@ def _within(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
 
 def _iri(request: Request, path: str) -> str:
     return f"{site_of(request).publication.base_iri}id/{path}"
+
+
+def _says(lines: Sequence[str], iri: str, properties: Sequence[str]) -> bool:
+    """Whether lines say any of the properties of a thing."""
+    return any(line.startswith(tuple(f"<{iri}> <{each}> " for each in properties)) for line in lines)
+
+
+def _retired(request: Request, served: Served, iri: str) -> Retired | None:
+    return retired.retired(served.store, Iris(site_of(request).publication.base_iri), iri)
 
 
 def _exists(store: Store, iri: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from lod.namespaces import INSP, OA, RDF, XSD
+from lod.namespaces import DCT, INSP, OA, PROV, RDF, SPDX, XSD
 from lod.terms import Literal, Term, Triple
 from lod.web import properties
-from lod.web.description import Description, Evidence, Property, Value
+from lod.web.description import Description, Evidence, Property, SourceDigest, Value
 from lod.web.links import Links, compact
 from lod.web.properties import NAMING
 
@@ -32,7 +33,8 @@ class Statements:
 
     def describe(self, root: str, apart: Iterable[str] = ()) -> Description:
         """The thing with its parts, each part at its first mention; what stands `apart` is no part."""
-        return self._describe(root, {root, *apart})
+        described = self._describe(root, {root, *apart})
+        return replace(described, sources=tuple(self._sources(root)), read_from=tuple(self._read_from(root)))
 
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """The things of which `predicate` is `value`, by IRI."""
@@ -109,6 +111,36 @@ class Statements:
         # Its name heads the part and is not said again; a part that has no more to say is a link like any other.
         more = tuple(each for each in part.properties if not _is_title(each, part))
         return Value(part.title, self.links.href(value), part=replace(part, properties=more) if more else None)
+
+    def _sources(self, root: str) -> Iterator[SourceDigest]:
+        """The documents whose digests are stated, by name."""
+        found = [iri for iri, said in self.of.items() if SPDX.checksum in said and iri != root]
+        for iri in sorted(found, key=lambda each: (self.name(each), each)):
+            yield SourceDigest(self.link(iri), self._literal(str(self._first(iri, SPDX.checksum)), SPDX.checksumValue))
+
+    def _read_from(self, document: str) -> Iterator[Evidence]:
+        """The places in a document that state facts, in the order in which they stand there, each with what it is
+        about: with the inspection alone where it states the inspection and its parts."""
+        if INSP.SourceDocument not in self.of[document].get(RDF.type, ()):
+            return
+        stated: dict[str, list[str]] = {iri: [] for iri in self.subjects(OA.hasSource, document)}
+        for thing in sorted(self.of):
+            for evidence in self.of[thing].get(PROV.wasDerivedFrom, ()):
+                if evidence in stated:
+                    stated[str(evidence)].append(thing)
+        for iri in sorted(stated, key=self._place_order):
+            whole = [each for each in stated[iri] if INSP.Inspection in self.of[each].get(RDF.type, ())]
+            about = tuple(self._told(each) for each in whole or stated[iri])
+            yield replace(self._evidence(iri), source=None, of=about)
+
+    def _told(self, iri: str) -> Value:
+        """A thing that a document tells of: a report leads to where it is published."""
+        address = self._first(iri, DCT.source)
+        return Value(self.name(iri), self.links.href(address if isinstance(address, str) else iri))
+
+    def _place_order(self, evidence: str) -> tuple[list[int], str]:
+        """By the numbers in the place: offsets, or the row."""
+        return [int(each) for each in re.findall(r"\d+", self._evidence(evidence).place.text)], evidence
 
     def _evidence(self, iri: str) -> Evidence:
         source, supports = self._first(iri, OA.hasSource), self._first(iri, INSP.supports)

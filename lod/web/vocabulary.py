@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lod.formats import Format, canonical_lines, parse_lines, relabelled
+from lod.formats import Format, parse_lines
 from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
 from lod.queries import query
 from lod.resources import folder
 from lod.web import datasets, documents, entities
+from lod.web import ontology as ontology_page
+from lod.web import shapes as shape_files
 from lod.web.description import Description
 from lod.web.documents import Address
 from lod.web.links import SHAPES_IRI
@@ -25,16 +26,24 @@ from lod.web.statements import Statements
 
 def ontology(request: Request) -> Response:
     """`/def/inspection`: every term of the ontology."""
-    lines = served_of(request).store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
-    return _vocabulary(request, documents.address(request), lines, ONTOLOGY_IRI, INSP.iri)
+    where = documents.address(request)
+    lines = _ontology_lines(request)
+    datasets.tell(request, ())
+    return documents.send(
+        request, where, lines, ONTOLOGY_IRI, lambda: ontology_page.page(request, where, lines, ONTOLOGY_IRI)
+    )
 
 
 def term(request: Request) -> Response:
-    """`/def/inspection/{term}`: to the term in the ontology's document."""
+    """`/def/inspection/{term}`: to the term in the ontology's document, be it deprecated or not."""
     name = documents.path_of(request).removeprefix("/def/inspection/")
-    if name not in INSP:
+    if not any(line.startswith(f"<{INSP.iri}{name}> ") for line in _ontology_lines(request)):
         raise _unknown(INSP.iri + name)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/def/inspection#{name}", 303)
+
+
+def _ontology_lines(request: Request) -> list[str]:
+    return served_of(request).store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
 
 
 def scheme(request: Request) -> Response:
@@ -68,7 +77,7 @@ def shapes(request: Request) -> Response:
     """`/shapes` and `/shapes/{class}`: the SHACL shapes that every release conforms to."""
     where = documents.address(request)
     name = where.path.removeprefix("/shapes").removeprefix("/")
-    paths = [path for path in sorted(folder("shapes").glob("*.ttl")) if not name or path.stem == name]
+    paths = shape_files.files(name)
     if not paths:
         raise _unknown(f"{SHAPES_IRI}/{name}")
     datasets.tell(request, ())
@@ -77,14 +86,7 @@ def shapes(request: Request) -> Response:
         # As their authors wrote them, comments and all.
         body = b"\n".join(path.read_bytes() for path in paths)
         return documents.send_bytes(request, where, variant, body, offered=DOCUMENT)
-    lines = sorted(line for path in paths for line in _shape_lines(path))
-    return _vocabulary(request, where, lines, SHAPES_IRI, f"{SHAPES_IRI}/")
-
-
-def _shape_lines(path: Path) -> list[str]:
-    """A file's triples; its blank nodes are named after it, so that those of two files stay apart."""
-    lines = canonical_lines(path.read_bytes(), Format.TURTLE, f"{SHAPES_IRI}/", path.name)
-    return list(relabelled(lines, f"{path.stem}-"))
+    return _vocabulary(request, where, shape_files.lines(paths), SHAPES_IRI, f"{SHAPES_IRI}/")
 
 
 def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> Response:

@@ -28,15 +28,17 @@ DQV = Namespace("http://www.w3.org/ns/dqv#", "Dimension QualityAnnotation")
 CLASSES = """
     Inspectorate InspectedUnit InspectionProgramme InspectionFramework Standard RatingScale RatingLevel RatingStatus
     Inspection Judgement OverallJudgement CaseSample Measure Recommendation RecommendationGroup Report PressRelease
-    Extraction Evidence SourceDocument
+    Extraction Evidence SourceDocument Correction
 """
 OBJECT_PROPERTIES = """
     inspectedBy inspects underProgramme followsUp hasJudgement judges onStandard rating supersedes usesScale
     usesFramework hasSample subSample caseCategory hasMeasure makesRecommendations addressee reportedIn supports
-    overallRating latestInspection currentRating
+    overallRating latestInspection currentRating previousInspection previousRating
+    hadJudgement correctedBy withdrawnBy correctionKind correctsProperty covers
 """
 DATATYPE_PROPERTIES = """
     rank points score maxScore fieldworkStart fieldworkEnd caseCount recommendationCount percentage polarity
+    previousDate inspectionNumber countedSince formerValue
 """
 TERMS = f"{CLASSES} {OBJECT_PROPERTIES} {DATATYPE_PROPERTIES}".split()
 

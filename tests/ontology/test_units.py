@@ -16,14 +16,22 @@ from .vocabulary import INSP, Schemes, iri, table
 
 
 def units(graph: rdflib.Graph, unit_type: str) -> set[URIRef]:
-    return {unit for unit in graph.subjects(DCTERMS.type, iri("unit-type", unit_type)) if isinstance(unit, URIRef)}
+    """Those of today: units that are no more have no identifier."""
+    of_type = set(graph.subjects(DCTERMS.type, iri("unit-type", unit_type)))
+    return {unit for unit in graph.subjects(DCTERMS.identifier) if unit in of_type and isinstance(unit, URIRef)}
+
+
+def former(graph: rdflib.Graph) -> set[URIRef]:
+    """Those that are no more."""
+    gone = set(graph.subjects(DCTERMS.type)) - set(graph.subjects(DCTERMS.identifier))
+    return {unit for unit in gone if isinstance(unit, URIRef)}
 
 
 def test_there_are_twelve_regions_and_109_delivery_units(schemes: Schemes) -> None:
     graph = schemes["probation-units"]
     assert len(units(graph, "probation-region")) == 12
     assert len(units(graph, "probation-delivery-unit")) == 109
-    assert set(graph.subjects(RDF.type, INSP.InspectedUnit)) == set(graph.subjects(DCTERMS.type, None))
+    assert set(graph.subjects(RDF.type, INSP.InspectedUnit)) == set(graph.subjects(DCTERMS.identifier))
 
 
 def test_a_unit_is_named_by_its_code(schemes: Schemes) -> None:
@@ -98,3 +106,94 @@ def test_units_are_those_of_the_lists_they_come_from(schemes: Schemes, shared: P
         for unit, whole in graph.subject_objects(ORG.subOrganizationOf)
     }
     assert published == listed
+
+
+# --- through time
+
+
+def test_units_that_are_no_more_are_21_companies_seven_divisions_and_three_delivery_units(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    kinds = Counter(str(graph.value(unit, DCTERMS.type)).rsplit("/", 1)[-1] for unit in former(graph))
+    assert kinds == {
+        "community-rehabilitation-company": 21,
+        "national-probation-service-division": 7,
+        "probation-delivery-unit": 3,
+    }
+
+
+def test_a_unit_that_is_no_more_says_what_it_went_into(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    for unit in former(graph):
+        assert (unit, RDF.type, ORG.OrganizationalUnit) in graph
+        assert list(graph.objects(unit, RDFS.label))
+        assert list(graph.objects(unit, ORG.changedBy))
+
+
+def test_changes_and_units_lead_to_each_other(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    assert set(graph.subject_objects(ORG.changedBy)) == {
+        (unit, change) for change, unit in graph.subject_objects(ORG.originalOrganization)
+    }
+    assert set(graph.subject_objects(ORG.resultedFrom)) == {
+        (unit, change) for change, unit in graph.subject_objects(ORG.resultingOrganization)
+    }
+
+
+def test_every_region_came_out_of_the_unification_of_june_2021(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    june = rdflib.Literal("2021-06", datatype=rdflib.XSD.gYearMonth)
+    for region in units(graph, "probation-region"):
+        [change] = graph.objects(region, ORG.resultedFrom)
+        assert graph.value(change, DCTERMS.date) == june
+        assert list(graph.objects(change, ORG.originalOrganization))
+
+
+def test_what_is_known_of_a_change_by_nobody_but_us_is_marked(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    for change in graph.subjects(RDF.type, ORG.ChangeEvent):
+        notes = " ".join(map(str, graph.objects(change, SKOS.editorialNote)))
+        assert "from memory" in notes or list(graph.objects(change, DCTERMS.source)), change
+
+
+def test_redrawn_units_are_those_in_which_the_two_lists_differ(schemes: Schemes, shared: Path) -> None:
+    graph = schemes["probation-units"]
+    older = {row["pdu_code"]: row["pdu_name"] for row in table(shared / "data/probation/pdu.csv")}
+    change = URIRef(f"{BASE_IRI}id/change/undated/N50SATR")
+    for unit in graph.objects(change, ORG.originalOrganization):
+        assert older[str(graph.value(unit, SKOS.notation))] == str(graph.value(unit, RDFS.label))
+    assert graph.value(change, DCTERMS.date) is None
+
+
+# --- where they work
+
+
+@pytest.mark.parametrize(
+    ("code", "areas"),
+    [
+        ("N55HER", {"E06000010", "E06000011"}),
+        ("N52BIRM", {"E08000025"}),
+        ("N56ESXS", {"E07000066", "E07000068", "E07000075", "E07000069", "E06000033"}),
+        ("WPTGWT", {"W06000018", "W06000019", "W06000020", "W06000021", "W06000022"}),
+    ],
+    ids=["by its name", "a part of one", "by its note", "in Wales"],
+)
+def test_a_delivery_unit_covers_local_authorities(code: str, areas: set[str], schemes: Schemes) -> None:
+    covered = schemes["probation-units"].objects(
+        URIRef(f"{BASE_IRI}id/unit/probation-delivery-unit/{code}"), INSP.covers
+    )
+    assert {str(area).rsplit("/", 1)[-1] for area in covered} == areas
+
+
+def test_every_delivery_unit_covers_an_authority_and_no_region_does(schemes: Schemes) -> None:
+    graph = schemes["probation-units"]
+    assert units(graph, "probation-delivery-unit") <= set(graph.subjects(INSP.covers))
+    assert not units(graph, "probation-region") & set(graph.subjects(INSP.covers))
+
+
+def test_areas_are_those_of_the_lookups(schemes: Schemes, shared: Path) -> None:
+    lookup = table(shared / "data/ofsted/d2i-Provider_data_lookup.csv")
+    districts = table(shared / "data/fhrs/uk-2015-csv/lookups/authoritynamesandcodes.csv")
+    known = {row["la_code_new"] for row in lookup} | {row["LAD13CD"] for row in districts}
+    known |= {str(area).rsplit("/", 1)[-1] for area in schemes["food-authority"].objects(None, DCTERMS.spatial)}
+    covered = {str(area).rsplit("/", 1)[-1] for area in schemes["probation-units"].objects(None, INSP.covers)}
+    assert {area for area in covered - known if not area.startswith("W06")} == set()

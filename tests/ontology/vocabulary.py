@@ -50,11 +50,34 @@ FRAMEWORKS = {
     "hmi-probation-region-2023": "leadership staffing public-protection desistance court-work unpaid-work resettlement"
     " statutory-victim-work",
     "hmi-probation-pdu-2023": "leadership staffing services assessment planning implementation-and-delivery reviewing",
+    "hmi-probation-crc-2018": "leadership staffing services information-and-facilities assessment planning"
+    " implementation-and-delivery reviewing unpaid-work through-the-gate",
+    "hmi-probation-nps-2018": "leadership staffing services information-and-facilities assessment planning"
+    " implementation-and-delivery reviewing court-reports-and-case-allocation statutory-victim-work",
+    "hmi-probation-pdu-2021": "leadership staffing services information-and-facilities assessment planning"
+    " implementation-and-delivery reviewing outcomes",
+    "hmi-probation-yjs-2018": "governance-and-leadership staffing partnerships-and-services information-and-facilities"
+    " court-assessment court-planning court-implementation-and-delivery court-reviewing out-of-court-assessment"
+    " out-of-court-planning out-of-court-implementation-and-delivery out-of-court-joint-working",
+    "hmi-probation-yjs-2021": "governance-and-leadership staffing partnerships-and-services information-and-facilities"
+    " court-assessment court-planning court-implementation-and-delivery court-reviewing out-of-court-assessment"
+    " out-of-court-planning out-of-court-implementation-and-delivery out-of-court-policy-and-provision resettlement",
+    "hmi-probation-yjs-2025": "governance-and-leadership staffing partnerships-and-services assessing planning delivery"
+    " victims",
+    "hmi-probation-dynamic-2025": "assessment planning implementation-and-delivery reviewing",
     "food-hygiene-scores": "hygiene structural confidence-in-management",
     "cqc-key-questions": "safe effective caring responsive well-led",
     "ofsted-ilacs": "impact-of-leaders help-and-protection in-care care-leavers",
     "ofsted-social-care-providers": "outcomes-for-children quality-of-care safeguarding leadership-and-management",
 }
+
+"""Standards of each framework that are rated, scored or, of the dynamic inspections, looked at."""
+DOMAINS = {
+    "hmi-probation-yjs-2018": "organisational-delivery court-disposals out-of-court-disposals",
+    "hmi-probation-yjs-2021": "organisational-delivery court-disposals out-of-court-disposals",
+    "hmi-probation-yjs-2025": "organisational-delivery work-with-children",
+}
+"""What is broader than a standard."""
 
 Schemes = dict[str, rdflib.Graph]
 

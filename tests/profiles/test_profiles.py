@@ -49,9 +49,9 @@ def test_every_shipped_profile_loads() -> None:
         assert profiles.load(name).name == name
 
 
-def test_it_has_the_twelve_regions_and_109_delivery_units(profile: Profile) -> None:
+def test_it_has_the_twelve_regions_109_delivery_units_and_the_national_arrangements(profile: Profile) -> None:
     types = Counter(unit.key.unit_type for unit in profile.units)
-    assert types == {"probation-region": 12, "probation-delivery-unit": 109}
+    assert types == {"probation-region": 12, "probation-delivery-unit": 109, "national-service": 1}
 
 
 def test_a_unit_knows_its_names_and_what_it_is_part_of(profile: Profile) -> None:
@@ -81,7 +81,8 @@ def test_a_programme_is_known_by_when_it_began(profile: Profile) -> None:
 
 def test_standards_of_region_and_delivery_unit_stay_apart(profile: Profile) -> None:
     frameworks = Counter(standard.iri.rsplit("/", 2)[-2] for standard in profile.standards)
-    assert frameworks == {"hmi-probation-region-2023": 8, "hmi-probation-pdu-2023": 7}
+    key_questions = 12
+    assert frameworks == {"hmi-probation-region-2023": 8, "hmi-probation-pdu-2023": 7 + key_questions}
 
 
 def test_the_preferred_label_is_the_first_of_all(profile: Profile) -> None:

@@ -27,7 +27,7 @@ def test_failing_example(case: Case, referee: Engine, fast: Engine, second: Engi
     assert findings(fast.validate(graph)) == findings(second.validate(graph)) == findings(report)
     found = [
         result
-        for result in report.violations
+        for result in report.results
         if result.source_shape == SHAPES_IRI + case.shape
         and result.component == f"{SH.iri}{case.component}ConstraintComponent"
         and result.focus_node == iri(case.focus)

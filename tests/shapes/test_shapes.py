@@ -45,7 +45,10 @@ COMPONENTS = [
 """The parameters of constraint components that our shapes use: `minCount` is MinCountConstraintComponent's."""
 
 GRAPH = Graph().parse(data=shapes(), format="turtle")
-HELPERS = {each for alternatives in GRAPH.objects(None, SH["or"]) for each in Collection(GRAPH, alternatives)}
+HELPERS = {
+    *(each for alternatives in GRAPH.objects(None, SH["or"]) for each in Collection(GRAPH, alternatives)),
+    *(each for name in ("not", "qualifiedValueShape") for each in GRAPH.objects(None, SH[name])),
+}
 """Shapes that others ask whether a node conforms to them: no result names these as its source."""
 PROPERTY_SHAPES = sorted(set(GRAPH.subjects(RDF.type, SH.PropertyShape)) - HELPERS)
 NODE_SHAPES = sorted(GRAPH.subjects(RDF.type, SH.NodeShape))

@@ -1,10 +1,16 @@
 """Every term leads somewhere: the ontology, the schemes, the shapes, the JSON-LD context."""
 
+from functools import cache
+from html import unescape
+
 import pytest
 from starlette.testclient import TestClient
 
-from lod.namespaces import INSP
+from lod.formats import parse_lines
+from lod.namespaces import INSP, RDF, SCHEME_IRI, SKOS
+from lod.profiles import schemes
 from lod.resources import folder
+from lod.terms import Literal
 
 RATING = "https://w3id.org/inspection-results/scheme/hmi-probation-rating"
 
@@ -64,3 +70,35 @@ def test_the_shapes_are_there_together_and_apart(client: TestClient) -> None:
     assert "ns/shacl#path" in client.get("/shapes", headers={"Accept": "application/n-triples"}).text
     assert client.get("/shapes", headers={"Accept": "text/html"}).status_code == 200
     assert client.get("/shapes/nothing").status_code == 404
+
+
+@cache
+def concepts() -> list[tuple[str, str]]:
+    """Every concept that is shipped, with its definition."""
+    said = list(parse_lines(schemes.vocabulary_lines("https://data.example.org/")))
+    definitions = {
+        subject: value.lexical
+        for subject, predicate, value in said
+        if predicate == SKOS.definition and isinstance(value, Literal)
+    }
+    return [
+        (subject, definitions[subject])
+        for subject, predicate, value in said
+        if (predicate, value) == (RDF.type, SKOS.Concept) and subject.startswith(SCHEME_IRI)
+    ]
+
+
+def test_every_concept_has_a_page_with_its_definition(client: TestClient) -> None:
+    found = concepts()
+    assert len(found) > 250
+    for iri, definition in found:
+        answer = client.get(iri.replace(SCHEME_IRI, "/def/"), headers={"Accept": "text/html"})
+        assert answer.status_code == 200, iri
+        assert " ".join(definition.split()) in " ".join(unescape(answer.text).split()), iri
+
+
+def test_every_scheme_has_a_page_with_its_concepts(client: TestClient) -> None:
+    for name in sorted({iri.removeprefix(SCHEME_IRI).partition("/")[0] for iri, _ in concepts()}):
+        page = client.get(f"/def/{name}", headers={"Accept": "text/html"}).text
+        inside = [iri.rpartition("/")[2] for iri, _ in concepts() if iri.startswith(f"{SCHEME_IRI}{name}/")]
+        assert all(f'<h3 id="{each}">' in page for each in inside), name

@@ -2,7 +2,7 @@
 
 A change is Turtle: what is taken out of the valid data (`remove`) and what is put in (`add`). `inspection:`, `overall:`
 … are names of the things in `valid/prose.ttl`, `row:` … of those in `valid/table.ttl`, `cafe:` … of those in
-`valid/food.ttl`.
+`valid/food.ttl`, `correction:` … of those in `valid/corrected.ttl`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ INSPECTION = BASE + "inspection/probation-region/N53/2025-08-07"
 DIGEST = "aaaaaaaaaaaaaaaa0000000000000000" * 2
 OTHER_DIGEST = "bbbbbbbbbbbbbbbb0000000000000000" * 2
 FOOD = BASE + "inspection/food-business/7/2014-05-12"
+NORTH = BASE + "inspection/probation-delivery-unit/north"
 TABLE = BASE + "inspection/probation-delivery-unit/07523805224"
 
 NAMES = {
@@ -47,6 +48,7 @@ NAMES = {
     "confidence": FOOD + "/judgement/confidence-in-management",
     "pointer": BASE + "evidence/pointer/selector",
     "element": BASE + "evidence/element/selector",
+    "fhrs-3": "https://w3id.org/inspection-results/scheme/fhrs-rating/3",
     "fhrs-4": "https://w3id.org/inspection-results/scheme/fhrs-rating/4",
     "fhrs-5": "https://w3id.org/inspection-results/scheme/fhrs-rating/5",
     "rfc6901": "http://tools.ietf.org/rfc/rfc6901",
@@ -68,6 +70,20 @@ NAMES = {
     "ogl-short": "https://nationalarchives.gov.uk/doc/open-government-licence/version/3",
     "cc-by": "https://creativecommons.org/licenses/by/4.0/",
     "rfc7111": "http://tools.ietf.org/rfc/rfc7111",
+    "north": BASE + "unit/probation-delivery-unit/north",
+    "merged": BASE + "unit/probation-delivery-unit/old",
+    "change": BASE + "change/2024-05/old",
+    "corrected-inspection": NORTH + "/2024",
+    "wrong": NORTH + "/2024/judgement/overall",
+    "right": NORTH + "/2024/judgement/overall/2024-09-01",
+    "correction": NORTH + "/2024/correction/2024-09-01",
+    "superseded-inspection": NORTH + "/2023-11-02",
+    "old-overall": NORTH + "/2023-11-02/judgement/overall",
+    "superseding": NORTH + "/2023-11-02/correction/2024",
+    "corrected": "https://w3id.org/inspection-results/scheme/correction-kind/corrected",
+    "withdrawn": "https://w3id.org/inspection-results/scheme/correction-kind/withdrawn",
+    "publisher": "https://www.example.org/",
+    "east-midlands": "http://statistics.data.gov.uk/id/statistical-geography/E12000004",
     "nothing": "https://data.example.org/nothing",
     "person": "https://data.example.org/person",
 }

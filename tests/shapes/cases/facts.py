@@ -74,7 +74,7 @@ INSPECTION_CASES = (
     Case("Inspection-unrated", "Or", "inspection:", None, "gives no ratings",
          remove="inspection: insp:underProgramme rated-programme: .",
          add="inspection: insp:underProgramme unrated-programme: ."),
-    Case("Inspection-hasJudgement-scale", "SPARQL", "inspection:", "insp:hasJudgement", "not of the scale",
+    Case("Inspection-hasJudgement-scale", "Not", "inspection:", "insp:hasJudgement", "not of the scale",
          remove="staffing: insp:rating good: .", add="staffing: insp:rating other-good: ."),
     Case("Inspection-hasSample", "Class", "inspection:", "insp:hasSample", "insp:CaseSample",
          add="inspection: insp:hasSample nothing: ."),
@@ -117,7 +117,7 @@ JUDGEMENT_CASES = (
          remove="staffing: insp:onStandard standard: ."),
     Case("OverallJudgement-rating", "MinCount", "overall:", "insp:rating", "An overall judgement gives",
          remove="overall: insp:rating inadequate: ."),
-    Case("OverallJudgement-rating-shortcut", "Equals", "overall:", None, "is not the rating",
+    Case("OverallJudgement-standing", "Or", "overall:", None, "is not the rating",
          remove="inspection: insp:overallRating inadequate: .", add="inspection: insp:overallRating good: ."),
     Case("Judgement-score", "MaxCount", "overall:", "insp:score", "one whole number", add="overall: insp:score 2 ."),
     Case("Judgement-score", "Datatype", "overall:", "insp:score", "in digits",
@@ -134,6 +134,8 @@ JUDGEMENT_CASES = (
          add="staffing: insp:maxScore 0 ."),
     Case("OverallJudgement-onStandard", "MaxCount", "overall:", "insp:onStandard", "no single standard",
          add="overall: insp:onStandard standard: ."),
+    Case("ScoreBand-rating", "SPARQL", "overall:", "insp:rating", "A score of 9 out of 27",
+         remove="overall: insp:score 1 .", add="overall: insp:score 9 ."),
 )
 
 FINDING_CASES = (
@@ -191,10 +193,12 @@ FINDING_CASES = (
 
 FOOD_CASES = (
     Case("FoodHygieneRating-overallRating", "SPARQL", "visit:", "insp:overallRating",
-
-                 "sum to 20, the highest is 10, and the rating is "
-         "https://w3id.org/inspection-results/scheme/fhrs-rating/5: the "
+         "sum to 20, the highest is 10, and the rating is "
+         "https://w3id.org/inspection-results/scheme/fhrs-rating/3: the "
          "rating that follows is https://w3id.org/inspection-results/scheme/fhrs-rating/4",
+         remove="visit: insp:overallRating fhrs-4: . cafe-overall: insp:rating fhrs-4: .",
+         add="visit: insp:overallRating fhrs-3: . cafe-overall: insp:rating fhrs-3: ."),
+    Case("FoodHygieneRating-best", "Or", "visit:", None, "is 5 and a score is above 5",
          remove="visit: insp:overallRating fhrs-4: . cafe-overall: insp:rating fhrs-4: .",
          add="visit: insp:overallRating fhrs-5: . cafe-overall: insp:rating fhrs-5: ."),
     Case("FoodHygieneRating-hygiene-score", "In", "hygiene:", "insp:score", "0, 5, 10, 15, 20 or 25",
