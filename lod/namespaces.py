@@ -130,6 +130,30 @@ QB = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation dataSet
 SDMX_DIMENSION = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#", "refArea refPeriod")
 SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#", "obsValue")
 
+PARTS = frozenset(
+    {
+        INSP.hasJudgement,
+        INSP.hadJudgement,
+        INSP.correctedBy,
+        PROV.wasInvalidatedBy,
+        INSP.hasSample,
+        INSP.subSample,
+        INSP.hasMeasure,
+        INSP.makesRecommendations,
+        INSP.reportedIn,
+        ORG.changedBy,
+        ORG.resultedFrom,
+        PROV.wasDerivedFrom,
+        OA.hasSelector,
+        SPDX.checksum,
+        SKOS.memberList,
+        RDF.rest,
+    }
+)
+"""The properties that lead to what a thing is composed of: its description holds all that is said of that."""
+NAMES = frozenset({RDFS.label, SKOS.prefLabel, DCT.title})
+"""The properties by which a description calls what else a thing leads to."""
+
 PREFIXES: dict[str, str] = {
     "insp": INSP.iri,
     "rdf": RDF.iri,

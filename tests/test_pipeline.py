@@ -168,7 +168,7 @@ def test_rows_that_say_the_same_are_one_inspection_with_two_places(build: Build)
 def test_a_unit_is_called_as_its_newest_inspection_calls_it(tmp_path: Path) -> None:
     path = tmp_path / "ofsted.csv"
     header = "name,unit type,code,overall rating,published\n"
-    old, new = "The Willows,national service,N1,Good,2019\n", "Willow House,national service,N1,Good,2024\n"
+    old, new = "The Willows,youth justice service,N1,Good,2019\n", "Willow House,youth justice service,N1,Good,2024\n"
     path.write_text(header.replace("name", "unit") + new + old, "utf-8")
     files = [SourceFiles("register", (path,), profiles.load("hmi-probation"), Licence())]
     built = pipeline.build(ABOUT, files, tmp_path, tmp_path / "public", AT, scheduler=LocalProcesses(1))

@@ -6,7 +6,7 @@ without a language and for lists. Clauses are those of JSON-LD 1.1 (2020).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,29 +100,34 @@ def excerpt(document: object) -> dict[str, object]:
 
     It is found by the names that occur, so a text that happens to be a term's name brings that term along.
     """
-    used = {"@version"}
-    waiting = list(_names(document))
+    used, known = {"@version"}, terms()
+    waiting = _named(document)
     while waiting:
         name = waiting.pop()
-        if name in terms() and name not in used:
+        if name not in used:
             used.add(name)
-            waiting += _names(terms()[name])
-    return {name: definition for name, definition in terms().items() if name in used}
+            waiting |= _named(known[name])
+    return {name: definition for name, definition in known.items() if name in used}
 
 
-def _names(value: object) -> Iterator[str]:
-    """Every string of a document that may be a term, and the prefix of every one that may be a compact IRI."""
-    match value:
-        case str():
-            yield value
-            yield value.partition(":")[0]
-        case dict():
-            for key, each in value.items():
-                yield from _names(key)
-                yield from _names(each)
-        case list():
-            for each in value:
-                yield from _names(each)
+def _named(document: object) -> set[str]:
+    """The terms that occur in a document, alone or as the prefix of a compact IRI."""
+    known, strings = terms(), set[str]()
+    _gather(document, strings)
+    return {name for each in strings for name in (each, each.partition(":")[0]) if name in known}
+
+
+def _gather(value: object, strings: set[str]) -> None:
+    """Adds every string of a document, keys too. Generators would cost more than all else in writing a document."""
+    if isinstance(value, str):
+        strings.add(value)
+    elif isinstance(value, dict):
+        strings.update(value)
+        for each in value.values():
+            _gather(each, strings)
+    elif isinstance(value, list):
+        for each in value:
+            _gather(each, strings)
 
 
 def read(terms: Mapping[str, object]) -> Context:

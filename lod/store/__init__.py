@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from lod.store.describing import Descriptions
 from lod.store.embedded import EmbeddedStore, Loader, build, open_store
 from lod.store.evaluation import Answer, Query
 from lod.store.figures import Figures
@@ -20,6 +21,7 @@ from lod.terms import Term
 
 __all__ = [
     "Answer",
+    "Descriptions",
     "EmbeddedStore",
     "Figures",
     "Limits",
@@ -54,6 +56,11 @@ class Store(Protocol):
 
     def ask(self, query: str, bindings: Mapping[str, Term] = ...) -> bool:
         """The answer of an ASK."""
+        ...
+
+    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
+        """What `descriptions` say of a thing, its parts and the names of what they lead to, as `construct` gives it.
+        Empty when nothing is said of the thing itself."""
         ...
 
 

@@ -1,10 +1,11 @@
-"""DESCRIBE (SPARQL 1.1 Query Language, section 16.4): resources found by a SELECT, each described by queries of ours.
+"""DESCRIBE (SPARQL 1.1 Query Language, section 16.4): resources found by a SELECT, each described as we do it.
 
 What a description holds is left to the service by the specification. Here it is what the resource's own page says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
@@ -14,10 +15,12 @@ import pyoxigraph as ox
 from lod.errors import QueryRefused
 from lod.namespaces import RDF
 from lod.store.terminals import Kind, Token, place, tokens
+from lod.store.walking import Walk
 
 _CLAUSES = frozenset({"FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _RESOURCES = frozenset({Kind.VARIABLE, Kind.IRI, Kind.NAME})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Graphs(TypedDict, total=False):
@@ -30,6 +33,7 @@ class Graphs(TypedDict, total=False):
 @dataclass(frozen=True, slots=True)
 class Descriptions:
     """CONSTRUCT queries about `?entity`: what is said of any resource, and what more of one of a class, by its IRI.
+    `entity` finds what `lod.store.walking` does, and is asked where no walk is possible.
 
     Each begins with its prologue and its template, and has `WHERE`; no relative IRI, no FROM.
     """
@@ -110,19 +114,53 @@ def _parts(text: str) -> _Parts:
     )
 
 
+def named(text: str) -> list[ox.NamedNode] | None:
+    """The resources of a decoded DESCRIBE query that names them all and asks for nothing more; None for any other, and
+    where a name has to be resolved or unescaped (sections 4.1.1 and 4.1.4), which is left to the engine."""
+    parts = _parts(text)
+    if parts.dataset or parts.rest.strip():
+        return None
+    prefixes = dict[str, str]()
+    found = [token.text for token in tokens(parts.prologue)]
+    for word, prefix, iri in zip(found, found[1:], found[2:], strict=False):
+        if word.upper() == "PREFIX":
+            prefixes[prefix] = iri[1:-1]
+    iris = [_written_out(token, prefixes) for token in parts.resources]
+    return [ox.NamedNode(iri) for iri in iris if iri] if all(iris) else None
+
+
+def _written_out(token: Token, prefixes: dict[str, str]) -> str:
+    """The IRI that a token is, empty where it is none or not for certain."""
+    if token.kind is Kind.IRI:
+        iri = token.text[1:-1]
+    elif token.kind is Kind.NAME:
+        prefix, _, local = token.text.partition(":")
+        iri = prefixes.get(f"{prefix}:", "") + local
+    else:
+        return ""
+    return iri if _ABSOLUTE.match(iri) and "/." not in iri and "\\" not in iri else ""
+
+
 class Describer:
     """Describes resources of one store as `descriptions` say. `graphs` are the keyword arguments of
-    `pyoxigraph.Store.query` that name a dataset, where the protocol does; else the query's own FROM holds."""
+    `pyoxigraph.Store.query` that name a dataset, where the protocol does; else the query's own FROM holds.
+    The store's own dataset is walked, with `walk`."""
 
-    def __init__(self, engine: ox.Store, descriptions: Descriptions, base_iri: str | None, graphs: Graphs) -> None:
+    def __init__(
+        self, engine: ox.Store, descriptions: Descriptions, base_iri: str | None, graphs: Graphs, walk: Walk
+    ) -> None:
         self._engine, self._descriptions, self._base_iri = engine, descriptions, base_iri
-        self._graphs = graphs
+        self._graphs, self._walk = graphs, walk
 
     def triples(self, text: str) -> Iterator[ox.Triple]:
         """What is said of the resources of a decoded DESCRIBE query, which the engine has parsed; some repeatedly.
 
         Raises QueryRefused, and what the engine raises.
         """
+        if not self._graphs and (iris := named(text)) is not None:
+            for iri in dict.fromkeys(iris):
+                yield from self._walk.description(iri, self._descriptions.further)
+            return
         found = self._engine.query(select(text), base_iri=self._base_iri, **self._graphs)
         assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT
         graphs = self._graphs or self._own_graphs(text)
@@ -134,6 +172,9 @@ class Describer:
                     yield from self._about(node, graphs)
 
     def _about(self, node: ox.NamedNode | ox.BlankNode, graphs: Graphs) -> Iterator[ox.Triple]:
+        if not graphs:
+            yield from self._walk.description(node, self._descriptions.further)
+            return
         own = [*self._construct(self._descriptions.entity, node, graphs)]
         said = [triple for triple in own if triple.subject == node]
         if not said:

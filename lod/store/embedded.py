@@ -13,8 +13,10 @@ import pyoxigraph as ox
 
 from lod import terms
 from lod.errors import ReleaseDamaged
+from lod.store.describing import Descriptions
 from lod.store.loading import Loader as Loader
 from lod.store.loading import build as build
+from lod.store.walking import Walk
 from lod.terms import Literal, Term
 
 _NOTHING: Mapping[str, Term] = {}
@@ -38,6 +40,7 @@ class EmbeddedStore:
 
     def __init__(self, engine: ox.Store) -> None:
         self._engine = engine
+        self._walk = Walk(engine)
 
     def select(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[dict[str, Term]]:
         solutions = self._run(query, bindings)
@@ -50,16 +53,28 @@ class EmbeddedStore:
     def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[str]:
         triples = self._run(query, bindings)
         assert isinstance(triples, ox.QueryTriples)  # noqa: S101 - the queries are ours
-        found = ((_name(each.subject), each.predicate.value, _term(each.object)) for each in triples)
-        return sorted(set(terms.lines(found)))
+        return sorted({_line(each) for each in triples})
 
     def ask(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> bool:
         return bool(self._run(query, bindings))
+
+    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
+        found = self._walk.description(ox.NamedNode(iri), descriptions.further)
+        return sorted({_line(each) for each in found})
 
     def _run(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
         bound = {ox.Variable(name): _node(term) for name, term in bindings.items()}
         return self._engine.query(query, substitutions=bound)
+
+
+def _line(triple: ox.Triple) -> str:
+    """A triple in canonical N-Triples. The engine writes it, but escapes more than the canonical form does."""
+    line = f"{triple} .\n"
+    if "\\u" not in line and "\\U" not in line:
+        return line
+    (line,) = terms.lines([(_name(triple.subject), triple.predicate.value, _term(triple.object))])
+    return line
 
 
 def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:

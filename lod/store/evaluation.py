@@ -23,6 +23,7 @@ from lod.store.limits import Limits
 from lod.store.query_text import outline
 from lod.store.spool import Spool, Spooled, nameless_file
 from lod.store.terminals import decoded
+from lod.store.walking import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,17 @@ def evaluate(
     limits: Limits,
     descriptions: Descriptions | None = None,
     open_file: Callable[[], int] = nameless_file,
+    walk: Walk | None = None,
 ) -> Answer:
     """The answer to a query that `query_text.refuse` has let pass. A result of more than `limits.spool` bytes is
-    written into the file that `open_file` gives; DESCRIBE without `descriptions` is the engine's.
+    written into the file that `open_file` gives; DESCRIBE without `descriptions` is the engine's. `walk` is one of
+    the same engine, which may remember something of other queries.
 
     Raises QuerySyntaxError, QueryRefused (a function that is not offered, a graph that is no IRI), ResultTooLarge,
     FormatUnfit (the format cannot hold the result) or QueryFailed.
     """
     try:
-        result = _result(engine, query, descriptions)
+        result = _result(engine, query, descriptions, walk)
         if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
             return table(result, query.format, limits, open_file)
         return graph(result, query.format, limits, open_file)
@@ -95,7 +98,7 @@ def evaluate(
 
 
 def _result(
-    engine: ox.Store, query: Query, descriptions: Descriptions | None
+    engine: ox.Store, query: Query, descriptions: Descriptions | None, walk: Walk | None
 ) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]:
     text = decoded(query.text)
     graphs: Graphs = {}
@@ -109,7 +112,7 @@ def _result(
     except SyntaxError as problem:
         raise QuerySyntaxError(explained(query.text, str(problem))) from problem
     if descriptions and isinstance(result, ox.QueryTriples) and outline(query.text).form == "DESCRIBE":
-        return Describer(engine, descriptions, query.base_iri, graphs).triples(text)
+        return Describer(engine, descriptions, query.base_iri, graphs, walk or Walk(engine)).triples(text)
     return result
 
 

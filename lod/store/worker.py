@@ -23,6 +23,7 @@ from lod.store.evaluation import evaluate
 from lod.store.limits import PATIENCE
 from lod.store.messages import Answered, Filed, Opened, Order, Ready, Refused, Reply, Task
 from lod.store.settings import Settings
+from lod.store.walking import Walk
 
 _GRACE = 1.0
 """Seconds after its last deadline at which a process whose pool did not kill it is ended by the kernel."""
@@ -48,7 +49,7 @@ def run(channel: socket.socket, settings: Settings) -> None:
 class _Worker:
     def __init__(self, channel: socket.socket, settings: Settings) -> None:
         self._channel, self._settings = channel, settings
-        self._engines: dict[str, ox.Store] = {}
+        self._engines: dict[str, tuple[ox.Store, Walk]] = {}
         self._folder = ""
         self._file: int | None = None
         self._priority = os.getpriority(os.PRIO_PROCESS, 0)
@@ -71,7 +72,7 @@ class _Worker:
     def _follow(self, order: Order) -> None:
         limits = self._settings.limits
         try:
-            engine = self._engine(order.folder)
+            engine, walk = self._engine(order.folder)
         except LodError as problem:
             messages.send(self._channel, Refused(QueryFailed.__name__, str(problem)))
             return
@@ -79,13 +80,13 @@ class _Worker:
             return
         signal.setitimer(signal.ITIMER_REAL, PATIENCE * limits.timeout + _GRACE)
         start = time.monotonic()
-        reply = self._reply(engine, order)
+        reply = self._reply(engine, walk, order)
         signal.setitimer(signal.ITIMER_REAL, 0)
         if time.monotonic() - start > limits.light:
             return_memory()
         messages.send(self._channel, reply)
 
-    def _engine(self, folder: str) -> ox.Store:
+    def _engine(self, folder: str) -> tuple[ox.Store, Walk]:
         """The store in a folder. Says Opened where it is another one than before. Raises ReleaseDamaged."""
         if folder not in self._engines:
             self._folder = ""
@@ -94,16 +95,16 @@ class _Worker:
             engine = open_engine(Path(folder))
             if not self._engines:
                 limit_memory(self._settings.limits.memory)  # the engine's threads and caches are there, and no query's
-            self._engines[folder] = engine
+            self._engines[folder] = engine, Walk(engine)
         if folder != self._folder:
             self._folder = folder
             messages.send(self._channel, Opened(folder))
         return self._engines[folder]
 
-    def _reply(self, engine: ox.Store, task: Task) -> Reply:
+    def _reply(self, engine: ox.Store, walk: Walk, task: Task) -> Reply:
         settings = self._settings
         try:
-            answer = evaluate(engine, task.query, settings.limits, settings.descriptions, self._spool)
+            answer = evaluate(engine, task.query, settings.limits, settings.descriptions, self._spool, walk)
         except LodError as problem:
             return Refused(type(problem).__name__, str(problem))
         if isinstance(answer.body, bytes):

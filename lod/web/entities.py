@@ -21,6 +21,7 @@ from lod.web.responses import link
 from lod.web.retired import Retired
 from lod.web.site import Served, served_of, site_of
 from lod.web.statements import Statements
+from lod.web.stores import descriptions
 
 _THROUGH_TIME = (ORG.changedBy, ORG.resultedFrom, DCT.replaces)
 """What leads from a unit to those before and after it."""
@@ -64,28 +65,24 @@ def document(request: Request) -> Response:
         if not found.is_gone:
             return retired.redirect(request, found, "/doc/", f".{where.fixed.suffix}" if where.fixed else "")
         return retired.document(request, where, found, lines, lambda: page(request, where, lines, iri, found.said))
-    types = [value for subject, predicate, value in parse_lines(lines) if (subject, predicate) == (iri, RDF.type)]
+    said = f"<{iri}> <{RDF.type}> <"
+    types = [line[len(said) : -len("> .\n")] for line in lines if line.startswith(said)]
     return documents.send(
         request,
         where,
         lines,
         iri,
         lambda: page(request, where, lines, iri),
-        links=[link(str(kind), "type") for kind in types],
+        links=[link(kind, "type") for kind in types],
     )
 
 
 def about(store: Store, iri: str) -> list[str]:
     """What is said of a thing and its parts, as sorted canonical lines; of a unit also what is known through others.
     Empty when nothing is said of the thing itself."""
-    bound = {"entity": iri}
-    lines = store.construct(query("entity"), bound)
-    if not any(line.startswith(f"<{iri}> ") for line in lines):
-        return []
-    if f"<{iri}> <{RDF.type}> <{INSP.InspectedUnit}> .\n" in lines:
-        lines = sorted({*lines, *store.construct(query("inspections_of"), bound)})
+    lines = store.describe(iri, descriptions())
     if _says(lines, iri, _THROUGH_TIME):
-        lines = sorted({*lines, *store.construct(query("history_of"), bound)})
+        lines = sorted({*lines, *store.construct(query("history_of"), {"entity": iri})})
     return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lod.namespaces import INSP, ONTOLOGY_IRI, PREFIXES, SCHEME_IRI
 
@@ -33,6 +34,7 @@ class Links:
         return iri if iri.startswith(_FOLLOWED) else None
 
 
+@lru_cache(4096)
 def compact(iri: str) -> str:
     """An IRI with its prefix, if it has one of ours: `dct:issued`."""
     for prefix, namespace in PREFIXES.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lod.formats import parse_lines
 from lod.namespaces import DCAT, DCT, FOAF, INSP, OA, ODRS, ONTOLOGY_IRI, ORG, PROV, RDFS, SH, SKOS, VCARD
@@ -105,6 +106,7 @@ def names(store: Store) -> Mapping[str, str]:
     return {**labels, **NAMES}
 
 
+@lru_cache(4096)
 def readable(name: str) -> str:
     """A term's local name as words: `insp:fieldworkStart` → `fieldwork start`, `dcat:accessURL` → `access URL`."""
     local = name.rpartition(":")[2].rpartition("/")[2].rpartition("#")[2]
@@ -117,6 +119,7 @@ def name(predicate: str, named: Mapping[str, str]) -> str:
     return named.get(predicate) or readable(compact(predicate))
 
 
+@lru_cache(1024)
 def rank(predicate: str) -> tuple[int, int]:
     """Where a property stands; properties of the same rank stand by their names."""
     if predicate in FIRST:

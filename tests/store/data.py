@@ -14,9 +14,9 @@ BASE = "https://data.example.org/"
 _COMPETENCY = Path(__file__).parents[1] / "ontology" / "competency.ttl"
 
 
-def example(folder: Path) -> Path:
-    """Builds the HMI Probation example and gives its data.nq."""
-    publication = resources.folder("examples") / "hmi-probation" / "publication.toml"
+def example(folder: Path, name: str = "hmi-probation") -> Path:
+    """Builds an example and gives its data.nq."""
+    publication = resources.folder("examples") / name / "publication.toml"
     command = [sys.executable, "-m", "lod", "build", str(publication), "--output", str(folder)]
     subprocess.run(command, check=True, capture_output=True)
     return (folder / "current").resolve() / "data.nq"

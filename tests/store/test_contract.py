@@ -19,7 +19,7 @@ from lod.errors import QueryError, ResultTooLarge
 from lod.formats import RDF_FORMATS, Format, canonical_lines
 from lod.namespaces import INSP, RDF, SKOS, XSD
 from lod.queries import query
-from lod.store import Answer, Limits, Queries, Query, QueryPool, Store, build, open_store
+from lod.store import Answer, Descriptions, Limits, Queries, Query, QueryPool, Store, build, open_store
 from lod.store.remote import Client, RemoteQueryPool, RemoteStore, publish, release_graph
 from lod.terms import Literal, Term, integer, lines, text
 from tests.store import data
@@ -200,6 +200,14 @@ def test_our_own_queries(
         found, expected = sorted(found, key=repr), sorted(expected, key=repr)
     assert found == expected
     assert expected or expected is False or named in ABSENT
+
+
+@pytest.mark.parametrize("iri", [REGION, INSPECTION, "urn:none"])
+def test_descriptions(hold: Hold, measure: Hold, example: Path, iri: str) -> None:
+    ours = Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})
+    found, expected = (held.store.describe(iri, ours) for held in (hold(example), measure(example)))
+    assert canonical(found) == canonical(expected)
+    assert bool(expected) is (iri != "urn:none")
 
 
 def test_every_query_of_ours_is_asked() -> None:

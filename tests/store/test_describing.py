@@ -13,7 +13,7 @@ from lod.formats import Format
 from lod.namespaces import INSP
 from lod.queries import query
 from lod.store import EmbeddedStore, Limits, Query, QueryPool, build, open_store
-from lod.store.describing import Descriptions, dataset, select
+from lod.store.describing import Descriptions, dataset, named, select
 from lod.store.embedded import open_engine
 from lod.store.evaluation import evaluate
 from tests.store import data
@@ -83,6 +83,44 @@ def test_a_description_is_what_the_page_says(example: Path, iri: str) -> None:
     found = described(example, f"DESCRIBE <{iri}>")
     assert found == sorted(page(open_store(example), iri))
     assert len(found) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("DESCRIBE <urn:x>", ["urn:x"], id="an IRI"),
+        pytest.param("PREFIX : <urn:a#> PREFIX : <urn:b#>\nDESCRIBE :x <urn:y> :", ["urn:b#x", "urn:y", "urn:b#"],
+                     id="names of the last declaration"),
+        pytest.param("BASE <urn:b> DESCRIBE <x>", None, id="relative"),
+        pytest.param("DESCRIBE <http://example.org/a/../b>", None, id="to be resolved"),
+        pytest.param("PREFIX p: <a#> DESCRIBE p:x", None, id="relative prefix"),
+        pytest.param("PREFIX p: <urn:a> DESCRIBE p:x\\~y", None, id="escaped"),
+        pytest.param("DESCRIBE <urn:x> ?y", None, id="a variable"),
+        pytest.param("DESCRIBE <urn:x> FROM <urn:g>", None, id="a dataset"),
+        pytest.param("DESCRIBE <urn:x> {}", None, id="a pattern"),
+        pytest.param("DESCRIBE <urn:x> LIMIT 0", None, id="a modifier"),
+    ],
+)  # fmt: skip
+def test_resources_that_are_named_need_no_select(text: str, expected: list[str] | None) -> None:
+    found = named(text)
+    assert (found and [iri.value for iri in found]) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"PREFIX unit: <{data.BASE}id/unit/>\nDESCRIBE unit:probation-region\\/N53",
+        f"BASE <{data.BASE}> PREFIX u: <id/unit/probation-region/> DESCRIBE u:N53",
+        f"PREFIX u: <urn:x> PREFIX u: <{data.BASE}id/unit/probation-region/> describe u:N53 # that is all",
+    ],
+)
+def test_names_of_any_spelling_are_described(example: Path, text: str) -> None:
+    assert described(example, text) == sorted(page(open_store(example), REGION))
+
+
+def test_a_pattern_without_solutions_describes_nothing(example: Path) -> None:
+    assert described(example, f"DESCRIBE <{REGION}> {{ FILTER(false) }}") == []
+    assert described(example, f"DESCRIBE <{REGION}> LIMIT 0") == []
 
 
 def test_several_resources_give_a_union_without_repetition(example: Path) -> None:

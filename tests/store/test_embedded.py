@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lod.errors import ReleaseDamaged
-from lod.namespaces import RDF, XSD
+from lod.namespaces import OA, PROV, RDF, XSD
+from lod.queries import query
 from lod.store import Store, build, open_store
-from lod.terms import Literal, Term, integer
+from lod.terms import Literal, Term, Triple, integer
 
 E = "http://example.org/"
 EAST_MIDLANDS = Literal("East Midlands", RDF.langString, "en")
@@ -116,3 +118,13 @@ def test_a_store_loaded_in_pieces_is_the_same(tmp_path: Path, piece: int) -> Non
     found = store.select(f"SELECT ?item {{ <{E}a> {path} ?item }}")
     assert {str(row["item"].lexical) for row in found if isinstance(row["item"], Literal)} == {"x", "y"}
     assert len(store.select("SELECT ?s ?p ?o { ?s ?p ?o }")) == 7
+
+
+def test_the_sources_of_a_thing_are_found_without_reading_all_that_there_are(build_store: Callable[..., Path]) -> None:
+    said: list[Triple] = []
+    for number in range(20_000):
+        said += [(f"{E}{number}", PROV.wasDerivedFrom, f"{E}row/{number}"), (f"{E}row/{number}", OA.hasSource, f"{E}d")]
+    store = open_store(build_store(*said))
+    start = time.process_time()
+    assert store.select(query("sources_of"), {"entity": f"{E}7"}) == [{"entity": f"{E}7", "source": f"{E}d"}]
+    assert time.process_time() - start < 0.1  # seconds; reading all would take eight times as long

@@ -64,7 +64,12 @@ def from_prose(number: int = 0, issued: str = "2025-08-07") -> Inspection:
         fieldwork_start=PartialDate(2025, 2),
         fieldwork_end=PartialDate(2025, 4),
         judgements=(
-            Judgement(_rating(number), score=1, max_score=27, evidence=stated("‘Inadequate’", "rating")),
+            Judgement(
+                _rating(number),
+                score=(1, 9, 18, 27)[number % 4],
+                max_score=27,
+                evidence=stated("‘Inadequate’", "rating"),
+            ),
             Judgement(
                 _rating(3), concept("hmi-probation-region-2023", "staffing"), evidence=stated("‘Outstanding’", "rating")
             ),

@@ -10,6 +10,8 @@ import pyoxigraph as ox
 from lod import terms
 from lod.errors import QueryFailed
 from lod.formats import Format
+from lod.namespaces import RDF
+from lod.store.describing import Descriptions
 from lod.store.remote import results
 from lod.store.remote.binding import bound
 from lod.store.remote.bodies import Body
@@ -50,6 +52,16 @@ class RemoteStore:
             if not isinstance(found, ox.QueryBoolean):
                 raise QueryFailed("the SPARQL engine answered an ASK with solutions")
             return bool(found)
+
+    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
+        bound = {"entity": iri}
+        said = self.construct(descriptions.entity, bound)
+        if not any(line.startswith(f"<{iri}> ") for line in said):
+            return []
+        kinds = sorted(kind for kind in descriptions.further if f"<{iri}> <{RDF.type}> <{kind}> .\n" in said)
+        for kind in kinds:
+            said += self.construct(descriptions.further[kind], bound)
+        return sorted(set(said)) if kinds else said
 
     def _answer(self, query: str, bindings: Mapping[str, Term], accept: Format) -> AbstractContextManager[Body]:
         return self._client.answer(bound(query, bindings), self._graph, accept, self._timeout)
