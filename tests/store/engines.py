@@ -81,6 +81,7 @@ class Engine:
         """Takes connections and never answers."""
         assert self.process
         self.process.send_signal(signal.SIGSTOP)
+        os.waitpid(self.process.pid, os.WUNTRACED)  # its threads may answer until all of them have stopped
         try:
             yield
         finally:
