@@ -8,6 +8,7 @@ Results come whole or as one of the errors of `QueryError`.
 from __future__ import annotations
 
 import asyncio
+import math
 import signal
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,9 @@ from lod.store.seat import Seat
 from lod.store.seats import Seats
 from lod.store.settings import Settings
 from lod.store.spool import Spooled
+
+_TICK = 0.001
+"""Seconds that a timer may be early: some event loops count milliseconds."""
 
 
 class QueryPool:
@@ -52,6 +56,8 @@ class QueryPool:
         self._jobs: dict[Ticket, Job] = {}
         self._at: dict[Seat, Job] = {}
         self._unseated: dict[Job, None] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+        self._wakes = math.inf
         self._timed_out = self._refused = 0
 
     async def __aenter__(self) -> Self:
@@ -97,6 +103,8 @@ class QueryPool:
         self._open = False
         for job in tuple(self._jobs.values()):
             self._fail(job, QueryFailed("the server stops, and the query with it; try again"))
+        if self._alarm:
+            self._alarm.cancel()
         await self._seats.close()
 
     async def run(self, folder: Path, query: Query, client: str = "") -> Answer:
@@ -109,12 +117,11 @@ class QueryPool:
         if not self._open:
             raise StoreBusy("no queries are taken while the server starts or stops; try again")
         where = str(folder)
-        digest = key(where, query)
-        ticket = Ticket(client, is_heavy=digest in self._memory)
-        job = Job(ticket, digest, where, query, self._loop.create_future(), self._loop.time())
+        ticket = Ticket(client, is_heavy=bool(self._memory) and key(where, query) in self._memory)
+        job = Job(ticket, where, query, self._loop.create_future(), self._loop.time())
         self._jobs[ticket] = job
         self._do(self._lanes.enter(ticket))
-        if job.timer is None:
+        if job.due == math.inf:
             self._arm(job)
         try:
             return await job.answer
@@ -129,6 +136,8 @@ class QueryPool:
         """A process says something (`lod.store.seat.Owner`)."""
         job = self._at.get(seat)
         match reply:
+            case Answered(body, rows) if job:
+                self._finish(job, seat, Answer(body, job.query.format, rows, job.ran(self._loop.time())))
             case Ready():
                 self._seats.get_ready(seat)
                 self._seat_waiting()
@@ -144,8 +153,6 @@ class QueryPool:
                 self._finish(job, seat, getattr(errors, error, QueryFailed)(message))
             case Filed(_, rows) if job:
                 self._finish(job, seat, Answer(seat.spooled(reply), job.query.format, rows, job.ran(self._loop.time())))
-            case Answered(body, rows) if job:
-                self._finish(job, seat, Answer(body, job.query.format, rows, job.ran(self._loop.time())))
             case _:
                 self.lost(seat)
 
@@ -207,6 +214,8 @@ class QueryPool:
             self._arm(job)
 
     def _seat_waiting(self) -> None:
+        if not self._unseated:
+            return
         for job in tuple(self._unseated):
             try:
                 seat = self._seats.take(job.folder)
@@ -237,16 +246,30 @@ class QueryPool:
 
     def _arm(self, job: Job) -> None:
         """Sets a job's clock for what is due next."""
-        if job.timer:
-            job.timer.cancel()
-            job.timer = None
         if job.ticket in self._jobs:
-            delay, event = job.next_event(self._loop.time(), self.limits)
-            job.timer = self._loop.call_later(max(0.0, delay), self._due, job, event)
+            job.expect(self._loop.time(), self.limits)
+            if job.due < self._wakes:
+                self._wake(job.due)
 
-    def _due(self, job: Job, event: Event) -> None:
+    def _wake(self, when: float) -> None:
+        """One timer does for all: a query's own would cost more than half the queries do."""
+        if self._alarm:
+            self._alarm.cancel()
+        self._wakes = when
+        self._alarm = self._loop.call_later(max(0.0, when - self._loop.time()), self._look)
+
+    def _look(self) -> None:
+        """Does what is due. Most of what was expected has not come to pass: the query was answered."""
+        self._wakes, now = math.inf, self._loop.time() + _TICK
+        for job in [job for job in self._jobs.values() if job.due <= now]:
+            if job.ticket in self._jobs and job.due <= now:  # what was due for another may have changed it
+                self._due(job)
+        if self._jobs:
+            self._wake(min(job.due for job in self._jobs.values()))
+
+    def _due(self, job: Job) -> None:
         limits = self.limits
-        match event:
+        match job.event:
             case Event.SLOW:
                 job.is_quick = False
                 self._seats.wanted = 2 * limits.workers  # from now on there are some to take its place
@@ -305,8 +328,6 @@ class QueryPool:
 
     def _forget(self, job: Job) -> bool:
         self._unseated.pop(job, None)
-        if job.timer:
-            job.timer.cancel()
         return self._jobs.pop(job.ticket, None) is not None
 
     def _dismiss(self, job: Job) -> asyncio.Future[int] | None:

@@ -8,7 +8,6 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum, auto
-from operator import itemgetter
 
 import msgspec
 
@@ -50,13 +49,15 @@ class Job:
     """One query of a stranger. Times are those of the event loop."""
 
     ticket: Ticket
-    key: bytes
     folder: str
     query: Query
     answer: asyncio.Future[Answer]
     entered: float
     seat: Seat | None = None
-    timer: asyncio.TimerHandle | None = None
+    due: float = math.inf
+    """When something happens to it if nothing does before."""
+    event: Event = Event.STALLED
+    """What will."""
     began: float | None = None
     """When it first ran."""
     since: float | None = None
@@ -71,6 +72,11 @@ class Job:
     """Seconds of processor time that its process had taken when it began."""
     patience: float = 0.0
     """Seconds beyond a light query's time for which it may run as one, since it did not get the processor."""
+
+    @property
+    def key(self) -> bytes:
+        """What it is remembered by."""
+        return key(self.folder, self.query)
 
     @property
     def task(self) -> Task:
@@ -100,24 +106,29 @@ class Job:
         """It will begin again."""
         self.seat, self.since, self.before, self.patience, self.entered = None, None, 0.0, 0.0, now
 
-    def next_event(self, now: float, limits: Limits) -> tuple[float, Event]:
-        """What will be due next if nothing happens before, and in how many seconds."""
+    def expect(self, now: float, limits: Limits) -> None:
+        """Finds what will be `due` next."""
         if self.ticket.state is State.WAITING:
-            return self.entered + limits.wait - now, Event.WAITED
+            self.due, self.event = self.entered + limits.wait, Event.WAITED
+            return
         if self.began is None:
-            return START, Event.UNREADY
-        wall = (self.began + PATIENCE * limits.timeout - now, Event.STALLED)
+            self.due, self.event = now + START, Event.UNREADY
+            return
+        self.due, self.event = self.began + PATIENCE * limits.timeout, Event.STALLED
         if self.since is None:
-            return wall
-        ran = self.ran(now)
-        events = [wall, (limits.timeout - ran, Event.DEADLINE)]
+            return
+        start = self.since - self.before  # as if it had run ever since
+        self._or(start + limits.timeout, Event.DEADLINE)
         if self.ticket.state is State.LIGHT and self.is_quick:
-            events.append((QUICK * limits.light - ran, Event.SLOW))
+            self._or(start + QUICK * limits.light, Event.SLOW)
         elif self.ticket.state in (State.LIGHT, State.LINGERING):
-            events.append((limits.light + self.patience - ran, Event.HEAVY))
+            self._or(start + limits.light + self.patience, Event.HEAVY)
         else:
-            events.append((self.slice + SLICE - now, Event.TURN))
-        return min(events, key=itemgetter(0))
+            self._or(self.slice + SLICE, Event.TURN)
+
+    def _or(self, due: float, event: Event) -> None:
+        if due < self.due:
+            self.due, self.event = due, event
 
 
 class Memory:
@@ -126,6 +137,9 @@ class Memory:
     def __init__(self, size: int = 4096) -> None:
         self._size = size
         self._keys = OrderedDict[bytes, None]()
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._keys

@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from lod.store.limits import Limits
 
 
-class State(Enum):
-    """Where a query is."""
+class State(IntEnum):
+    """Where a query is. Numbers, since places are counted for every query."""
 
     WAITING = auto()
     """It has no process."""
@@ -41,7 +41,7 @@ class Ticket:
     state: State = State.GONE
 
 
-class Deed(Enum):
+class Deed(IntEnum):
     """What is to be done about a query."""
 
     START = auto()
@@ -64,7 +64,7 @@ class Lanes:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._count = Counter[State]()
+        self._count = [0] * (max(State) + 1)
         self._light = Turns()
         self._heavy = Turns()
         self._residents = Counter[str]()
@@ -77,11 +77,14 @@ class Lanes:
 
     def enter(self, ticket: Ticket) -> list[Step]:
         """A query comes."""
-        self._move(ticket, State.WAITING)
-        if not ticket.is_heavy and not self._light and self._has_light_place():
+        if ticket.is_heavy:
+            self._move(ticket, State.WAITING)
+            return [*self._queue(ticket), *self._fill()]
+        if not self._light and self._has_light_place():
             self._move(ticket, State.LIGHT)
             return [(Deed.START, ticket)]
-        return [*self._queue(ticket), *self._fill()]
+        self._move(ticket, State.WAITING)
+        return self._queue(ticket)
 
     def linger(self, ticket: Ticket) -> list[Step]:
         """A light query has had more time than most need: another may begin beside it, as long as such are few."""
@@ -125,10 +128,13 @@ class Lanes:
     def _fill(self) -> list[Step]:
         """Gives the places that are free to those who wait."""
         steps: list[Step] = []
-        while self._light and self._has_light_place() and (light := self._light.take(_anyone)):
+        while self._light and self._has_light_place():
+            light = self._light.next()
             self._move(light, State.LIGHT)
             steps.append((Deed.START, light))
-        while self._count[State.HEAVY] < self._limits.heavy and (heavy := self._heavy.take(self._may_run)):
+        while (
+            self._heavy and self._count[State.HEAVY] < self._limits.heavy and (heavy := self._heavy.take(self._may_run))
+        ):
             steps.append(self._run(heavy))
         return steps
 
@@ -171,10 +177,6 @@ class Lanes:
         ticket.state = state
 
 
-def _anyone(_: Ticket) -> bool:
-    return True
-
-
 class Turns:
     """Tickets that wait, given to addresses in turn; those of one address in the order in which they came."""
 
@@ -189,6 +191,15 @@ class Turns:
 
     def add(self, ticket: Ticket) -> None:
         self._of.setdefault(ticket.client, deque()).append(ticket)
+
+    def next(self) -> Ticket:
+        """The first of the address whose turn it is; the address then goes to the end. There must be one."""
+        client, tickets = next(iter(self._of.items()))
+        ticket = tickets.popleft()
+        del self._of[client]
+        if tickets:
+            self._of[client] = tickets
+        return ticket
 
     def take(self, fits: Callable[[Ticket], bool]) -> Ticket | None:
         """The first that fits of the address whose turn it is; the address then goes to the end."""

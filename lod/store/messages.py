@@ -122,13 +122,13 @@ def packed(message: Order | Reply | Wish | News) -> bytes:
     return _LENGTH.pack(len(data)) + data
 
 
-def reply(data: bytes) -> Reply:
+def reply(data: bytes | memoryview) -> Reply:
     """What a query process says. Raises msgspec.DecodeError for what is none."""
     found: Reply = _REPLIES.decode(data)
     return found
 
 
-def news(data: bytes) -> News:
+def news(data: bytes | memoryview) -> News:
     """What the process says that others are forked from. Raises msgspec.DecodeError for what is none."""
     found: News = _NEWS.decode(data)
     return found
@@ -157,6 +157,8 @@ def _receive(channel: socket.socket) -> tuple[bytes, int | None]:
     data = channel.recv(length, socket.MSG_WAITALL)
     if len(data) < length:
         raise EOFError
+    if not passed:
+        return data, None
     files = array.array("i", b"".join(content for _level, _kind, content in passed))
     return data, files[0] if files else None
 
@@ -171,8 +173,9 @@ def hand_over(channel: socket.socket, data: bytes, file: int | None) -> int:
 
     Raises OSError when the process is gone.
     """
-    passed = [] if file is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [file]))]
-    return channel.sendmsg([data], passed)
+    if file is None:
+        return channel.send(data)
+    return channel.sendmsg([data], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [file]))])
 
 
 class Inbox:
@@ -182,7 +185,7 @@ class Inbox:
         self._channel, self._most = channel, most
         self._data = bytearray()
 
-    def read(self) -> list[bytes]:
+    def read(self) -> list[memoryview | bytes]:
         """The messages that are complete. Raises EOFError when the process is gone, or says more than `most` bytes."""
         try:
             data = self._channel.recv(_PIECE)
@@ -192,8 +195,10 @@ class Inbox:
             data = b""
         if not data:
             raise EOFError
+        if not self._data and self._is_one(data):
+            return [memoryview(data)[_LENGTH.size :]]
         self._data += data
-        found = list[bytes]()
+        found = list[memoryview | bytes]()
         while len(self._data) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._data)
             if length > self._most:
@@ -204,3 +209,8 @@ class Inbox:
             found.append(bytes(self._data[_LENGTH.size : end]))
             del self._data[:end]
         return found
+
+    def _is_one(self, data: bytes) -> bool:
+        """Whether it is one whole message and nothing else, as it is most often."""
+        size = len(data) - _LENGTH.size
+        return 0 < size <= self._most and _LENGTH.unpack_from(data)[0] == size

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lod.errors import QueryRefused
+from lod.store.glancing import form_at_a_glance, is_small
 from lod.store.limits import Limits
 from lod.store.terminals import Kind, Token, decoded, place, tokens
 
@@ -75,6 +76,8 @@ def outline(text: str) -> Outline:
 def refuse(text: str, limits: Limits) -> None:
     """Raises QueryRefused for what is not offered (SERVICE, updates) and for what exceeds a limit, with line and
     column, and QuerySyntaxError like `outline`. Passing says nothing about the rest of the grammar: the engine does."""
+    if form_at_a_glance(text) and is_small(text, limits):
+        return
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limits.max_query:
         raise QueryRefused(f"the query has {size:,} bytes; accepted: up to {limits.max_query:,}")

@@ -42,9 +42,9 @@ class Seats:
         self._latest = folder
         if not self.all:
             self.fill()
-        opened = [seat for seat in self._idle if seat.is_open and seat.folder == folder]
-        if opened:
-            return self._taken(opened[-1])  # used last, so that its memory is warm
+        for seat in reversed(self._idle):  # used last, so that its memory is warm
+            if seat.is_open and seat.folder == folder:
+                return self._taken(seat)
         if any(seat.folder == folder and not seat.is_demoted for seat in self.all):
             return None
         return self._taken(self._idle[-1]) if self._idle else None

@@ -68,7 +68,7 @@ class Answering:
         kept = None if asked.changing else self._cache.get(key)
         note.cached = kept is not None
         if kept is None:
-            async with Presence(receive):  # a client that goes away takes its query with it
+            with Presence(receive):  # a client that goes away takes its query with it
                 answer = await self._site.pool.run(edition.store, asked.query, client)
             note.rows, note.running = answer.rows, answer.seconds
             if isinstance(answer.body, Spooled) and asked.variant is not Format.HTML:

@@ -21,23 +21,23 @@ class Lines(logging.StreamHandler[TextIO]):
 
     def __init__(self) -> None:
         super().__init__(sys.stdout)
-        self._is_due = False
+        self._lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self.stream.write(f"{record.getMessage()}\n")
-            if self._is_due:
-                return
-            asyncio.get_running_loop().call_later(_LATE, self._flush)
-            self._is_due = True
+            self._lines.append(f"{record.getMessage()}\n")
+            if len(self._lines) == 1:
+                asyncio.get_running_loop().call_later(_LATE, self.flush)
         except RuntimeError:  # from outside the event loop
             self.flush()
-        except OSError:
+        except Exception:
             self.handleError(record)
 
-    def _flush(self) -> None:
-        self._is_due = False
-        self.flush()
+    def flush(self) -> None:
+        lines, self._lines = self._lines, []
+        if lines:
+            self.stream.write("".join(lines))
+        super().flush()
 
 
 def configuration() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import lod
 from lod.formats import RDF_FORMATS, Format
 from lod.store import Query, outline
+from lod.store.glancing import form_at_a_glance
 from lod.web import negotiation
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
 from lod.web.sparql_request import SparqlRequest
@@ -24,8 +25,6 @@ _GRAPH_AS = {Format.HTML: Format.TURTLE}
 _GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _LINKED = 4096
 """Bytes of an address that a header may hold: clients and proxies refuse long ones."""
-_chosen = lru_cache(maxsize=128)(negotiation.choose)
-"""Clients say the same every time, and reading it takes longer than finding a thing."""
 _UNFIT = re.compile(rb"[^!#-;=?-~]")
 """What cannot stand between < and > in a Link header."""
 
@@ -51,36 +50,46 @@ def question(asked: SparqlRequest, accept: str | None, address: bytes, max_query
     Raises HttpProblem (406), and QuerySyntaxError for a text that is not made of SPARQL's tokens.
     """
     text = asked.query or ""
-    # A query over the limit is not looked at: the pool refuses it by its length.
-    seen = outline(text) if len(text) <= max_query else None
-    form = (seen and seen.form) or ""
+    form, changing = _seen(text, max_query)
     is_graph = form in _GRAPH_FORMS
-    variant = _negotiate(asked, accept, GRAPHS if is_graph else TABLES)
-    run_as = (_GRAPH_AS if is_graph else _TABLE_AS).get(variant, variant)
+    variant, run_as = _negotiated(accept, asked.variant, is_graph)
     query = Query(text, run_as, asked.default_graphs, asked.named_graphs, base_iri)
     parts = (lod.__version__, variant.name, text, *asked.default_graphs, "", *asked.named_graphs)
     return Question(
         query=query,
         variant=variant,
         form=form,
-        changing=seen is None or seen.changing,
+        changing=changing,
         digest=hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest(),
         parameters=address if _is_fit(address) else _parameters(asked),
     )
 
 
-def _negotiate(asked: SparqlRequest, accept: str | None, offered: tuple[Format, ...]) -> Format:
-    by_suffix = {each.suffix: each for each in offered}
-    if asked.variant is not None:
-        chosen = by_suffix.get(asked.variant)
-        accepted = ", ".join(by_suffix)
+def _seen(text: str, max_query: int) -> tuple[str, bool]:
+    """The form of a query, empty where it has none, and whether its answer may differ each time."""
+    if len(text) > max_query:  # not looked at: the pool refuses it by its length
+        return "", True
+    if form := form_at_a_glance(text):
+        return form, False
+    seen = outline(text)
+    return seen.form or "", seen.changing
+
+
+@lru_cache(maxsize=128)
+def _negotiated(accept: str | None, suffix: str | None, is_graph: bool) -> tuple[Format, Format]:
+    """What is sent, and what the engine writes for it. Raises HttpProblem (406).
+
+    Clients say the same every time, and reading it takes longer than finding a thing."""
+    offered, run_as = (GRAPHS, _GRAPH_AS) if is_graph else (TABLES, _TABLE_AS)
+    if suffix is None:
+        chosen = negotiation.choose(accept, offered)
     else:
-        chosen = _chosen(accept, offered)
-        accepted = ", ".join(each.media_type for each in offered)
+        chosen = next((each for each in offered if each.suffix == suffix), None)
     if chosen is None:
+        accepted = ", ".join(each.media_type if suffix is None else each.suffix for each in offered)
         available = (Alternative(f"?_format={each.suffix}", each.media_type) for each in offered)
         raise HttpProblem(NOT_ACCEPTABLE, f"Accepted for this form of query: {accepted}.", available=available)
-    return chosen
+    return chosen, run_as.get(chosen, chosen)
 
 
 def _is_fit(address: bytes) -> bool:

@@ -39,7 +39,7 @@ async def send_spooled(
         if head:
             await send_bytes(send, 200, [*headers, said], b"")
             return
-        async with Presence(receive, patience=0):
+        with Presence(receive, patience=0):
             await send({"type": "http.response.start", "status": 200, "headers": [*headers, said]})
             packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _AS_GZIP) if compress else None
             for chunk in body.chunks():

@@ -38,7 +38,7 @@ def address(food: Settings) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is there, no other test of this process can run an event loop
 def browser(program: Callable[[str], str]) -> Iterator[Browser]:
     """Chromium without a window; Debian's, since a build of the browser's own cannot be fetched everywhere."""
     executable = program("chromium")

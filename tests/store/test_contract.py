@@ -165,7 +165,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("entity", "construct", {"entity": f"{SCHEME}hmi-probation-rating/ordered"}),
     ("example", "select", {}),
     ("example_of", "construct", {"class": "http://www.w3.org/2002/07/owl#Ontology"}),  # there is one of each
-    ("example_value", "construct", {"property": "http://www.w3.org/2002/07/owl#versionInfo"}),
+    ("example_value", "construct", {"property": "http://www.w3.org/2002/07/owl#versionIRI"}),
     ("exists", "ask", {"entity": INSPECTION}),
     ("exists", "ask", {"entity": "urn:none"}),
     ("has_value", "ask", {"property": INSP.inspects, "value": REGION}),

