@@ -1,5 +1,5 @@
-"""What a query is, at a glance: most are plain, and to read them token by token (`lod.store.query_text`) costs nearly
-as much as to answer them.
+"""What a query is, at a glance: most are plain, and to read them token by token (`lod.store.query_text`) costs a
+quarter of what the engine does, and more.
 
 It errs on one side only. What passes has the tokens of the full reading, cut at the same places; it cannot hold what is
 refused, since it has not even its letters.

@@ -252,20 +252,22 @@ class QueryPool:
                 self._wake(job.due)
 
     def _wake(self, when: float) -> None:
-        """One timer does for all: a query's own would cost more than half the queries do."""
+        """One timer does for all: most queries are answered long before anything is due."""
         if self._alarm:
             self._alarm.cancel()
         self._wakes = when
         self._alarm = self._loop.call_later(max(0.0, when - self._loop.time()), self._look)
 
     def _look(self) -> None:
-        """Does what is due. Most of what was expected has not come to pass: the query was answered."""
+        """Does what is due."""
         self._wakes, now = math.inf, self._loop.time() + _TICK
-        for job in [job for job in self._jobs.values() if job.due <= now]:
-            if job.ticket in self._jobs and job.due <= now:  # what was due for another may have changed it
-                self._due(job)
-        if self._jobs:
-            self._wake(min(job.due for job in self._jobs.values()))
+        try:
+            for job in [job for job in self._jobs.values() if job.due <= now]:
+                if job.ticket in self._jobs and job.due <= now:  # what was due for another may have changed it
+                    self._due(job)
+        finally:  # whatever goes wrong with one, the others have their deadlines
+            if self._jobs:
+                self._wake(min(job.due for job in self._jobs.values()))
 
     def _due(self, job: Job) -> None:
         limits = self.limits
