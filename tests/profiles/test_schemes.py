@@ -29,7 +29,7 @@ def test_only_units_depend_on_the_publication() -> None:
 
 
 def test_the_version_is_that_of_the_version_iri() -> None:
-    assert schemes.ontology_version() == "0.2.0"
+    assert schemes.ontology_version() == "0.3.0"
 
 
 def test_a_scheme_is_read_whole() -> None:
