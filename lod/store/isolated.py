@@ -138,6 +138,8 @@ class QueryPool:
         match reply:
             case Answered(body, rows) if job:
                 self._finish(job, seat, Answer(body, job.query.format, rows, job.ran(self._loop.time())))
+            case Ready() if job:  # it was demoted before it had read the query, which the new thread will read
+                self._seats.demote(seat)
             case Ready():
                 self._seats.get_ready(seat)
                 self._seat_waiting()

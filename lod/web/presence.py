@@ -41,7 +41,7 @@ class Presence:
             self._watch.cancel()
         # As asyncio.timeout does it: cancelled for this reason alone, and for no other beside it.
         if self._is_gone and self._task.uncancel() <= self._before and kind is asyncio.CancelledError:
-            raise ClientDisconnect from error
+            raise ClientDisconnect from None
 
     def _look(self) -> None:
         self._watch = self._loop.create_task(self._until_gone())

@@ -200,3 +200,24 @@ def is_demoted(pool: QueryPool) -> bool:
     """Whether a thread of its processes has the lowest priority."""
     threads = [int(task.name) for pid in pool.pids for task in Path(f"/proc/{pid}/task").iterdir()]
     return any(os.getpriority(os.PRIO_PROCESS, thread) == 19 for thread in threads)
+
+
+def test_a_process_that_begins_another_thread_is_not_free_for_that(folder: Path) -> None:
+    """A query that was heavy before lowers a thread as it is handed over. One that has not read it yet ends, and the
+    next says Ready before it begins the query."""
+    text = "SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {} }} }}"
+    heavy = [Query(text.format(number), Format.CSV) for number in (4000, 4001, 4002)]
+    faults: list[object] = []
+
+    async def scenario() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, about: faults.append(about))
+        async with QueryPool(Limits(light=0.001, wait=30), folder.parent) as pool:
+
+            async def ask(client: int) -> None:
+                for number in range(150):
+                    await pool.run(folder, heavy[(client + number) % 3], str(client))
+
+            await asyncio.wait_for(asyncio.gather(*map(ask, range(4))), 60)
+
+    asyncio.run(scenario())
+    assert faults == []
