@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -34,9 +36,11 @@ CASES = [
     pytest.param(number, each, id=f"{group}: {each.name}")
     for number, (group, each) in enumerate((group, each) for group, found in GROUPS.items() for each in found.CASES)
 ]
+FOLDERS = {Path.home(), Path(tempfile.gettempdir()), Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parents[2]}
 SOFTWARE = re.compile(
-    rb"Traceback|File \"|site-packages|\.py(?:c|\", line|:\d)|/usr/|/root/|/home/|/tmp/|panicked|RUST_BACKTRACE"
-    rb"|(?:uvicorn|starlette|fastapi|oxigraph|rocksdb|python|httptools|h11|lod)[/ ]v?\d",
+    rb"Traceback|File \"|site-packages|\.py(?:c|\", line|:\d)|panicked|RUST_BACKTRACE|"
+    + b"|".join(re.escape(f"{folder}/".encode()) for folder in sorted(FOLDERS) if folder != Path("/"))
+    + rb"|(?:uvicorn|starlette|fastapi|oxigraph|rocksdb|python|httptools|h11|lod)[/ ]v?\d",
     re.IGNORECASE,
 )
 """What tells of the inside: tracebacks, paths, names of software with their versions."""
