@@ -15,7 +15,7 @@ from lod.ingest import hypertext, plain_text
 from lod.ingest.attribution import Result, results
 from lod.ingest.reading import Reading, Stated, reading
 from lod.ingest.review import Review
-from lod.ingest.standards import standard
+from lod.ingest.standards import framework, framework_of
 from lod.ingest.statements.fieldwork import Fieldwork, fieldwork
 from lod.ingest.statements.measures import shares
 from lod.ingest.statements.ordinals import ordinal
@@ -200,16 +200,20 @@ class _Said:
 
     def _on_standards(self, unit: UnitKey) -> Iterator[Judgement | Problem]:
         under = self.programme.value if self.programme else None
-        ratings: dict[Concept, list[Stated[Concept]]] = {}
         began = self.fieldwork[0].value if self.fieldwork else None
         reported = _when(self.fieldwork, self.issued)
-        for verdict in self.verdicts:
-            if verdict.named and unit not in verdict.named:
-                continue
-            for named in verdict.standards:
-                concept = standard(named, unit, under, began, reported, self.text.profile)
-                if concept:
-                    ratings.setdefault(concept, []).append(verdict.rating)
+        given = [
+            (named, verdict.rating)
+            for verdict in self.verdicts
+            if not verdict.named or unit in verdict.named
+            for named in verdict.standards
+        ]
+        used = framework((named for named, _ in given), unit, under, began, reported, self.text.profile)
+        ratings: dict[Concept, list[Stated[Concept]]] = {}
+        for named, stated_rating in given:
+            for concept in named:
+                if framework_of(concept) == used:
+                    ratings.setdefault(concept, []).append(stated_rating)
         for concept, stated in ratings.items():
             rating = self.text.agreed("rating", f"ratings on {concept.pref_label}", stated)
             if isinstance(rating, Problem):

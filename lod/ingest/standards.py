@@ -1,42 +1,52 @@
-"""Which framework's standard a document means by a name: that of the inspected unit's type and programme."""
+"""Which framework a document rates by: that of the inspected unit's type and programme, with the standards it names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lod import iris
-from lod.ingest.names import normalise
 from lod.model import PartialDate, UnitKey
 from lod.profiles import Profile
 from lod.profiles.schemes import Concept
 
 
-def standard(
-    named: tuple[Concept, ...],
+def framework(
+    named: Iterable[tuple[Concept, ...]],
     unit: UnitKey,
     programme: Concept | None,
     inspected: PartialDate | None,
     reported: PartialDate | None,
     profile: Profile,
-) -> Concept | None:
-    """The one of several standards of a name by which the unit was inspected; None when that is not certain.
+) -> str | None:
+    """The IRI of the only framework by which the unit may have been inspected; None when there is not just one.
 
-    A framework belongs to a type of unit if its name has one of the type's. Without a programme only a name counts
-    that no other framework has, or whose framework is that of the only programme in force when the unit was
-    `inspected`: when its fieldwork began. A framework that came into force after the inspection was `reported` is none.
+    `named` has, for each name that the document rates, the standards that bear it: the framework has all the names that
+    any has. A framework belongs to a type of unit if its name has one of the type's. Without a programme it is that of
+    the only one in force when the unit was `inspected`: when its fieldwork began. One that came into force after the
+    inspection was `reported` is not used.
     """
-    labels = next((each.labels for each in profile.unit_types if each.name == unit.unit_type), ())
-    slugs = [f"-{iris.slug(label)}-" for label in labels]
-    fitting = [each for each in named if any(slug in f"-{_framework(each).rsplit('/', 1)[-1]}-" for slug in slugs)]
+    fitting = {framework_of(each) for each in profile.standards}
+    fitting &= _of_type(unit.unit_type, fitting, profile)
     if reported:
-        fitting = [each for each in fitting if _may_be_used(_framework(each), reported, profile)]
+        fitting = {each for each in fitting if _may_be_used(each, reported, profile)}
     if programme is None and inspected:
-        programme = _in_force(inspected, {_framework(each) for each in fitting}, profile)
+        programme = _in_force(inspected, fitting, profile)
     if programme:
-        fitting = [each for each in fitting if _framework(each) in programme.uses_framework]
-    elif fitting:
-        name = normalise(fitting[0].pref_label)
-        if sum(normalise(each.pref_label) == name for each in profile.standards) > 1:
-            return None
-    return fitting[0] if len(fitting) == 1 else None
+        fitting.intersection_update(programme.uses_framework)
+    for standards in named:
+        fitting = fitting.intersection(map(framework_of, standards)) or fitting
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def framework_of(standard: Concept) -> str:
+    """The IRI of the framework that a standard is of."""
+    return standard.iri.rsplit("/", 1)[0]
+
+
+def _of_type(unit_type: str, frameworks: set[str], profile: Profile) -> set[str]:
+    labels = next((each.labels for each in profile.unit_types if each.name == unit_type), ())
+    slugs = [f"-{iris.slug(label)}-" for label in labels]
+    return {each for each in frameworks if any(slug in f"-{each.rsplit('/', 1)[-1]}-" for slug in slugs)}
 
 
 def _may_be_used(framework: str, reported: PartialDate, profile: Profile) -> bool:
@@ -56,7 +66,3 @@ def _in_force(inspected: PartialDate, frameworks: set[str], profile: Profile) ->
         and (each.end is None or inspected.last_day < each.end.first_day)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _framework(standard: Concept) -> str:
-    return standard.iri.rsplit("/", 1)[0]

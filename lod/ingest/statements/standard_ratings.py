@@ -25,8 +25,8 @@ _GAP = re.compile(r",? (?:and |but |with |while )?(?:the )?")
 _FOR = re.compile(rf"{_RATING} (?:overall )?(?:for|on) (?:its |the |their )?", re.IGNORECASE)
 _REACH = 200
 """Characters before a predicate in which the standards that it is about have to stand."""
-_TOO_GENERAL = frozenset({"service", "services"})
-"""Labels that prose uses for the unit itself."""
+_TOO_GENERAL = frozenset({"service", "services", "staff", "outcomes", "delivery"})
+"""Labels that prose uses for the unit itself, its people and what they do."""
 
 
 def on_standards(text: str, predicates: Iterable[re.Match[str]], phrases: Phrases[Concept]) -> Iterator[OnStandards]:

@@ -269,7 +269,7 @@ def test_the_only_unit_of_its_type_needs_no_capital(gazetteer: Gazetteer) -> Non
 
 def test_phrases_take_the_longest_name_whatever_its_spelling(profile: Profile) -> None:
     phrases = concept_phrases(profile.standards)
-    text = "IMPLEMENTATION & Delivery, then delivery"
+    text = "IMPLEMENTATION & Delivery, then implementation"
     assert [text[start:end] for start, end, _ in phrases.occurrences(text)] == ["IMPLEMENTATION & Delivery"]
 
 

@@ -172,16 +172,22 @@ def test_several_units_rated_together_are_several_inspections(read: Read) -> Non
         ("Statutory victim work was rated ‘Good’.", {"statutory-victim-work": "good"}),
         ("Statutory victim work (see notes) was found to be ‘Good’ in the region.", {"statutory-victim-work": "good"}),
         ("Court work and unpaid work were both rated ‘Good’.", {"court-work": "good", "unpaid-work": "good"}),
-        ("Leadership was rated ‘Good’.", {}),
+        ("Leadership was rated ‘Good’.", {"leadership": "good"}),
         ("The services were rated ‘Good’ by victims.", {}),
     ],
-    ids=["one", "with a note", "two", "of more than one framework", "too general a word"],
+    ids=["one", "with a note", "two", "of one framework for regions", "too general a word"],
 )
 def test_ratings_on_standards(read: Read, text: str, expected: dict[str, str]) -> None:
     facts = read(f"South West region has been given an overall rating of ‘Good’. {text}")
     (inspection,) = (fact for fact in facts if isinstance(fact, Inspection))
     found = {name(each.on_standard): name(each.rating) for each in inspection.judgements if each.on_standard}
     assert found == expected
+
+
+def test_a_standard_of_more_than_one_framework_is_none(read: Read) -> None:
+    (inspection,) = read("Leeds PDU has been given an overall rating of ‘Good’. Leadership was rated ‘Good’.")
+    assert isinstance(inspection, Inspection)
+    assert not [each for each in inspection.judgements if each.on_standard]
 
 
 def test_a_programme_tells_the_framework_of_a_standard(read: Read) -> None:
