@@ -13,9 +13,8 @@ from typing import TypedDict
 import pyoxigraph as ox
 
 from lod.errors import QueryRefused
-from lod.namespaces import RDF
 from lod.store.terminals import Kind, Token, place, tokens
-from lod.store.walking import Walk
+from lod.store.walking import Walk, more
 
 _CLAUSES = frozenset({"FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _RESOURCES = frozenset({Kind.VARIABLE, Kind.IRI, Kind.NAME})
@@ -32,8 +31,8 @@ class Graphs(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Descriptions:
-    """CONSTRUCT queries about `?entity`: what is said of any resource, and what more of one of a class, by its IRI.
-    `entity` finds what `lod.store.walking` does, and is asked where no walk is possible.
+    """CONSTRUCT queries about `?entity`: what is said of any resource, and what more of one that is of a class or has a
+    property, by the IRI of either. `entity` finds what `lod.store.walking` does, and is asked where there is no walk.
 
     Each begins with its prologue and its template, and has `WHERE`; no relative IRI, no FROM.
     """
@@ -180,13 +179,8 @@ class Describer:
         if not said:
             return
         yield from own
-        classes = {
-            triple.object.value
-            for triple in said
-            if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode)
-        }
-        for kind in sorted(classes & self._descriptions.further.keys()):
-            yield from self._construct(self._descriptions.further[kind], node, graphs)
+        for query in more(self._descriptions.further, said):
+            yield from self._construct(query, node, graphs)
 
     def _construct(self, query: str, node: ox.NamedNode | ox.BlankNode, graphs: Graphs) -> ox.QueryTriples:
         found = self._engine.query(query, substitutions={_ENTITY: node}, **graphs)
@@ -207,5 +201,4 @@ class Describer:
         }
 
 
-_TYPE = ox.NamedNode(RDF.type)
 _ENTITY = ox.Variable("entity")

@@ -34,6 +34,14 @@ _TOLD = frozenset(map(ox.NamedNode, (RDF.type, RDFS.label, DCT.title, DCT.source
 _ENTITY = ox.Variable("entity")
 
 
+def more(further: Mapping[str, str], said: Iterable[ox.Triple]) -> list[str]:
+    """The queries of `further` that are asked of a thing of which that is said."""
+    told = {triple.predicate.value for triple in said}
+    classes = (triple.object for triple in said if triple.predicate == _TYPE)
+    told |= {each.value for each in classes if isinstance(each, ox.NamedNode)}
+    return sorted({further[each] for each in told & further.keys()})
+
+
 class Walk:
     """Walks one store that does not change. Several threads may."""
 
@@ -45,21 +53,19 @@ class Walk:
     def description(self, node: Node, further: Mapping[str, str]) -> Iterator[ox.Triple]:
         """What is said of a thing and its parts, some repeatedly; nothing when nothing is said of the thing itself.
 
-        `further` are CONSTRUCT queries about `?entity`, asked of things of a class, by its IRI.
+        `further` are CONSTRUCT queries about `?entity`, as `Descriptions` has them.
         """
-        classes = set[str]()
-        own = False
+        said = list[ox.Triple]()
         for quad in self._whole(node):
-            own = True
-            if quad.predicate == _TYPE and quad.subject == node and isinstance(quad.object, ox.NamedNode):
-                classes.add(quad.object.value)
+            if quad.subject == node:
+                said.append(quad.triple)
             yield quad.triple
-        if not own:
+        if not said:
             return
         for quad in self._read_from(node):
             yield quad.triple
-        for kind in sorted(classes & further.keys()):
-            found = self._engine.query(further[kind], substitutions={_ENTITY: node})
+        for query in more(further, said):
+            found = self._engine.query(query, substitutions={_ENTITY: node})
             assert isinstance(found, ox.QueryTriples)  # noqa: S101 - the queries are CONSTRUCTs
             yield from found
 

@@ -23,9 +23,6 @@ from lod.web.site import Served, served_of, site_of
 from lod.web.statements import Statements
 from lod.web.stores import descriptions
 
-_THROUGH_TIME = (ORG.changedBy, ORG.resultedFrom, DCT.replaces)
-"""What leads from a unit to those before and after it."""
-
 _RETIRING = (INSP.withdrawnBy, DCT.isReplacedBy)
 """What is said of a thing that may have no document of its own any more."""
 
@@ -80,10 +77,7 @@ def document(request: Request) -> Response:
 def about(store: Store, iri: str) -> list[str]:
     """What is said of a thing and its parts, as sorted canonical lines; of a unit also what is known through others.
     Empty when nothing is said of the thing itself."""
-    lines = store.describe(iri, descriptions())
-    if _says(lines, iri, _THROUGH_TIME):
-        lines = sorted({*lines, *store.construct(query("history_of"), {"entity": iri})})
-    return lines
+    return store.describe(iri, descriptions())
 
 
 def tell_datasets(request: Request, served: Served, iri: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from lod.namespaces import INSP, ONTOLOGY_IRI
+from lod.namespaces import DCT, INSP, ONTOLOGY_IRI, ORG
 from lod.queries import query
 from lod.releases import Release
 from lod.store import Limits, Queries, QueryPool, Store, open_store
@@ -79,4 +79,5 @@ class InEngine:
 
 def descriptions() -> Descriptions:
     """What DESCRIBE gives: what a thing's document says (`lod.web.entities.about`)."""
-    return Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})
+    through_time = dict.fromkeys((ORG.changedBy, ORG.resultedFrom, DCT.replaces), query("history_of"))
+    return Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of"), **through_time})

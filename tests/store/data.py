@@ -8,9 +8,20 @@ from pathlib import Path
 
 from lod import resources
 from lod.formats import Format, canonical_lines, relabelled
+from lod.namespaces import DCT, INSP, ORG
 from lod.profiles.schemes import vocabulary_lines
+from lod.queries import query
+from lod.store import Descriptions
 
 BASE = "https://data.example.org/"
+DESCRIPTIONS = Descriptions(
+    query("entity"),
+    {
+        INSP.InspectedUnit: query("inspections_of"),
+        **dict.fromkeys((ORG.changedBy, ORG.resultedFrom, DCT.replaces), query("history_of")),
+    },
+)
+"""Those of the server."""
 _COMPETENCY = Path(__file__).parents[1] / "ontology" / "competency.ttl"
 
 

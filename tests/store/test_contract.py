@@ -19,7 +19,7 @@ from lod.errors import QueryError, ResultTooLarge
 from lod.formats import RDF_FORMATS, Format, canonical_lines
 from lod.namespaces import INSP, RDF, SKOS, XSD
 from lod.queries import query
-from lod.store import Answer, Descriptions, Limits, Queries, Query, QueryPool, Store, build, open_store
+from lod.store import Answer, Limits, Queries, Query, QueryPool, Store, build, open_store
 from lod.store.remote import Client, RemoteQueryPool, RemoteStore, publish, release_graph
 from lod.terms import Literal, Term, integer, lines, text
 from tests.store import data
@@ -207,8 +207,7 @@ def test_our_own_queries(
 
 @pytest.mark.parametrize("iri", [REGION, INSPECTION, "urn:none"])
 def test_descriptions(hold: Hold, measure: Hold, example: Path, iri: str) -> None:
-    ours = Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})
-    found, expected = (held.store.describe(iri, ours) for held in (hold(example), measure(example)))
+    found, expected = (held.store.describe(iri, data.DESCRIPTIONS) for held in (hold(example), measure(example)))
     assert canonical(found) == canonical(expected)
     assert bool(expected) is (iri != "urn:none")
 

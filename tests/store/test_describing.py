@@ -13,13 +13,14 @@ from lod.formats import Format
 from lod.namespaces import INSP
 from lod.queries import query
 from lod.store import EmbeddedStore, Limits, Query, QueryPool, build, open_store
-from lod.store.describing import Descriptions, dataset, named, select
+from lod.store.describing import dataset, named, select
 from lod.store.embedded import open_engine
 from lod.store.evaluation import evaluate
 from tests.store import data
 
-OURS = Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})
+OURS = data.DESCRIPTIONS
 REGION = f"{data.BASE}id/unit/probation-region/N53"
+MERGED = f"{data.BASE}id/unit/probation-region/N57"
 INSPECTION = f"{data.BASE}id/inspection/probation-region/N53/2025-08-07"
 PREFIXES = "PREFIX insp: <https://w3id.org/inspection-results/def#>\n"
 
@@ -37,7 +38,7 @@ def page(store: EmbeddedStore, iri: str) -> set[str]:
     bound = {"entity": iri}
     lines = {*store.construct(query("entity"), bound)}
     if f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{INSP.InspectedUnit}> .\n" in lines:
-        lines |= {*store.construct(query("inspections_of"), bound)}
+        lines |= {*store.construct(query("inspections_of"), bound), *store.construct(query("history_of"), bound)}
     return lines
 
 
@@ -78,7 +79,7 @@ def test_the_dataset_of_a_text_is_asked_of_the_engine() -> None:
     assert dataset("DESCRIBE <urn:x>") == ""
 
 
-@pytest.mark.parametrize("iri", [REGION, INSPECTION], ids=["unit", "inspection"])
+@pytest.mark.parametrize("iri", [REGION, MERGED, INSPECTION], ids=["unit", "unit that others became", "inspection"])
 def test_a_description_is_what_the_page_says(example: Path, iri: str) -> None:
     found = described(example, f"DESCRIBE <{iri}>")
     assert found == sorted(page(open_store(example), iri))
@@ -196,3 +197,8 @@ def test_a_pool_describes_as_it_is_told(example: Path) -> None:
             return answer.body
 
     assert asyncio.run(main()).decode().splitlines(keepends=True) == sorted(page(open_store(example), INSPECTION))
+
+
+def test_a_unit_is_described_with_those_it_came_of(example: Path) -> None:
+    found = described(example, f"DESCRIBE <{MERGED}>")
+    assert any("org#originalOrganization" in line and "community-rehabilitation-company" in line for line in found)

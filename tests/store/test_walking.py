@@ -16,7 +16,7 @@ from lod.terms import Literal, Triple, written
 from tests.store import data
 from tests.store.conftest import E
 
-OURS = Descriptions(query("entity"), {INSP.InspectedUnit: query("inspections_of")})
+OURS = data.DESCRIPTIONS
 _SUBJECTS = "SELECT DISTINCT ?s { ?s ?p ?o FILTER(isIRI(?s)) }"
 
 
@@ -42,8 +42,9 @@ def asked(store: Store, iri: str) -> list[str]:
     lines = {*store.construct(OURS.entity, bound)}
     if not any(line.startswith(f"<{iri}> ") for line in lines):
         return []
-    for kind, further in OURS.further.items():
-        if f"<{iri}> <{RDF.type}> <{kind}> .\n" in lines:
+    said = [line for line in lines if line.startswith(f"<{iri}> ")]
+    for named, further in OURS.further.items():
+        if any(f"> <{named}> " in line or f"<{RDF.type}> <{named}> " in line for line in said):
             lines |= {*store.construct(further, bound)}
     return sorted(lines)
 

@@ -56,12 +56,17 @@ class RemoteStore:
     def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
         bound = {"entity": iri}
         said = self.construct(descriptions.entity, bound)
-        if not any(line.startswith(f"<{iri}> ") for line in said):
+        of_it = [line for line in said if line.startswith(f"<{iri}> ")]
+        if not of_it:
             return []
-        kinds = sorted(kind for kind in descriptions.further if f"<{iri}> <{RDF.type}> <{kind}> .\n" in said)
-        for kind in kinds:
-            said += self.construct(descriptions.further[kind], bound)
-        return sorted(set(said)) if kinds else said
+        asked = {
+            query
+            for named, query in descriptions.further.items()
+            if any(line.startswith((f"<{iri}> <{named}> ", f"<{iri}> <{RDF.type}> <{named}> ")) for line in of_it)
+        }
+        for query in asked:
+            said += self.construct(query, bound)
+        return sorted(set(said)) if asked else said
 
     def _answer(self, query: str, bindings: Mapping[str, Term], accept: Format) -> AbstractContextManager[Body]:
         return self._client.answer(bound(query, bindings), self._graph, accept, self._timeout)
