@@ -25,11 +25,11 @@ from lod.publication import Rendered
 from lod.terms import Triple, lines
 from lod.validation import Report, Vocabulary
 
-SIZE = 250
-"""Facts in a chunk, roughly: what is sent to a worker and back at once."""
-
 VALIDATED = 75
 """Facts that are validated together, roughly: engines slow down faster than the graph grows."""
+
+SIZE = 3 * VALIDATED
+"""Facts in a chunk, roughly: what is sent to a worker and back at once. A multiple, so that none is a small rest."""
 
 
 @dataclass(frozen=True, slots=True)
