@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PIECE = 250_000
+PIECE = 500_000
 """Lines loaded at once: the engine's loader takes memory with what it is given, some 500 bytes a line, and sorts small
 pieces faster."""
 
