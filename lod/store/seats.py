@@ -45,9 +45,11 @@ class Seats:
         for seat in reversed(self._idle):  # used last, so that its memory is warm
             if seat.is_open and seat.folder == folder:
                 return self._taken(seat)
-        if any(seat.folder == folder and not seat.is_demoted for seat in self.all):
+        other = next((seat for seat in reversed(self._idle) if seat.folder != folder), None)
+        if other and any(seat.folder == folder and not seat.is_demoted for seat in self.all):
+            self._open(other, folder)  # by the time it has done so, one that is open already may be free
             return None
-        return self._taken(self._idle[-1]) if self._idle else None
+        return self._taken(other) if other else None
 
     def demote(self, seat: Seat) -> None:
         """A process is at work on a heavy query: there must be another for light ones."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -363,6 +364,23 @@ def test_many_light_queries_share_few_processes(folder: Path) -> None:
         assert set(pool.pids) == set(before)
 
     in_pool(Limits(workers=2), scenario)
+
+
+def test_light_queries_at_once_use_every_process(folder: Path) -> None:
+    async def scenario(pool: QueryPool) -> None:
+        while not all(seat.is_ready for seat in pool._seats.all):  # one that is late would be no fault
+            await asyncio.sleep(0.01)
+        worked = Counter[int]()
+        while len(worked) < 2:
+            answers = [asyncio.ensure_future(pool.run(folder, LIGHT)) for _ in range(4)]
+            await asyncio.sleep(0)
+            worked.update(seat.pid for seat in pool._at)
+            await asyncio.gather(*answers)
+
+    async def soon(pool: QueryPool) -> None:
+        await asyncio.wait_for(scenario(pool), 5)
+
+    in_pool(Limits(workers=2), soon)
 
 
 def test_a_query_waits_no_longer_than_it_is_told(folder: Path) -> None:
