@@ -18,7 +18,7 @@ from lod.iris import Iris
 from lod.latest import Dated
 from lod.model import Corrections, InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
 from lod.namespaces import INSP
-from lod.pipeline import meeting, mergers, records, same
+from lod.pipeline import agreement, meeting, mergers, records, same
 from lod.pipeline.correcting import History
 from lod.pipeline.records import Record
 from lod.publication import Rendered
@@ -138,6 +138,10 @@ class _Work:
             # The first fact of a row says what the row is counted as.
             if each.record.place.part == 0:
                 self._made.repeated[each.record.place.file, isinstance(each.record.fact, Inspection)] += 1
+        kept, contradictions = agreement.agreed(kept)
+        self._made.problems += (
+            (each.record.place.file, each.problem(self._setting.sources)) for each in contradictions
+        )
         history = self._history(about)
         inspected: dict[str, Dated] = {}
         stated: list[tuple[str, Inspection]] = []

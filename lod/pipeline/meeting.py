@@ -43,14 +43,14 @@ def distinct(about: Iterable[Record]) -> tuple[list[Record], list[Repetition]]:
 
     Of rows that say different things about one inspection only their keeper knows which to keep: the first is
     published. Rows that say the same are one fact with several places. So are a row and documents, whatever they say:
-    shapes then tell where they contradict each other.
+    what they differ on is left out (`lod.pipeline.agreement`).
     """
     first: dict[str, Record] = {}
     kept: list[Record] = []
     repeated: list[Repetition] = []
     for record in about:
         name = record.fact.reference if isinstance(record.fact, Inspection) else ""
-        if isinstance(record.fact, Inspection) and _is_prose(record.fact):
+        if isinstance(record.fact, Inspection) and is_prose(record.fact):
             kept.append(record)
         elif name not in first:
             first[name] = record
@@ -82,7 +82,8 @@ def described(units: Sequence[InspectedUnit], newest: InspectedUnit) -> Inspecte
     )
 
 
-def _is_prose(fact: Inspection) -> bool:
+def is_prose(fact: Inspection) -> bool:
+    """Whether a document states it, and no row."""
     return any(isinstance(evidence.selector, TextSpan) for evidence in fact.evidence)
 
 

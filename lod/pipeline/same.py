@@ -1,8 +1,8 @@
 """Which documents report one inspection, and which inspection came before another: by what they state, never a guess.
 
-A document without a date of its own, such as a report's foreword, names an inspection by its digest. It is about the
-inspection that another document or row dates, where both state the same fieldwork, or the same number since the same
-time, and state nothing different; and where that is so of one inspection only.
+A document that does not say when it was published, such as a report, names an inspection by the end of its fieldwork or
+by its own digest. It is about the inspection that another document or row dates, where both state the same fieldwork,
+or the same number since the same time, and state nothing different; and where that is so of one inspection only.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from lod.model import Inspection, PartialDate
+from lod.pipeline.meeting import is_prose
 from lod.pipeline.records import Record
-
-_UNDATED = "document-"
 
 
 def joined(about: Sequence[Record]) -> list[Record]:
@@ -37,7 +36,7 @@ def previous(inspections: Sequence[tuple[str, Inspection]]) -> Iterator[tuple[st
 
 
 def _is_undated(fact: Inspection) -> bool:
-    return fact.reference.startswith(_UNDATED)
+    return fact.issued is None and is_prose(fact)
 
 
 def _named(record: Record, dated: Sequence[Inspection]) -> Record:

@@ -127,3 +127,23 @@ def test_a_diff_of_joint_releases_says_that_they_have_no_dumps(tmp_path: Path) -
     assert found.returncode == 1
     assert f"release {made} has no file 'data.nq'" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_documents_that_contradict_each_other_are_told_of_and_neither_wins(tmp_path: Path) -> None:
+    settings = PUBLICATION.replace("register", "press-release").replace("*.csv", "*.txt")
+    (tmp_path / "publication.toml").write_text(settings.replace("fhrs-csv-2015", "hmi-probation"))
+    fieldwork = "Fieldwork took place between 3 March 2025 and 14 March 2025. We looked at 40 cases."
+    release = f"Leeds PDU has been rated ‘Good’. {fieldwork} The report was published on 5 June 2025."
+    (tmp_path / "release.txt").write_text(release, "utf-8")
+    (tmp_path / "report.txt").write_text(f"Leeds PDU has been rated ‘Inadequate’. {fieldwork}", "utf-8")
+    built = lod("build", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "states another rating of Leeds, 2025-06-05, than release.txt: neither is published" in built.stderr
+    assert "found 'inadequate, and good there'" in built.stderr
+    release_folder = (tmp_path / "public" / "current").resolve()
+    assert json.loads((release_folder / "manifest.json").read_text())["inspections"] == 1
+    data = (release_folder / "data.nq").read_text("utf-8")
+    inspection = [line for line in data.splitlines() if line.startswith("<https://data.example.org/id/inspection/")]
+    assert any("#fieldworkEnd>" in line and "2025-03-14" in line for line in inspection)
+    assert not [line for line in inspection if "#overallRating>" in line or "#rating>" in line]
+    assert lod("build", "--strict", cwd=tmp_path).returncode != 0

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from lod.iris import concept
-from lod.model import InspectedUnit, Inspection, Judgement, PartialDate, UnitKey
+from lod.model import Evidence, InspectedUnit, Inspection, Judgement, PartialDate, TextSpan, UnitKey
 from lod.pipeline import same
 from lod.pipeline.records import Place, Record
 
@@ -19,6 +19,7 @@ RELEASE = Inspection(
     fieldwork_start=PartialDate.parse("2025-02"),
     fieldwork_end=PartialDate.parse("2025-04"),
     judgements=(Judgement(concept("hmi-probation-rating", "inadequate")),),
+    evidence=(Evidence("0" * 64, TextSpan(0, 1, "A", "", ""), "inspects"),),
 )
 REPORT = msgspec.structs.replace(RELEASE, reference="document-0123456789ab", issued=None, judgements=())
 
