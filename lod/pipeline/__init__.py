@@ -145,7 +145,7 @@ class _Build:
                 newest = max(filter(None, (newest, made.newest)), key=_first_day, default=None)
                 self._take(made)
                 self._progress("validating and writing", inspections, self._expected)
-            self._check(strict=strict, inspections=inspections)
+            self._check(strict=strict)
             newest = max(filter(None, (newest, self._share_corrections(writing, met))), key=_first_day, default=None)
             self._share_sources(writing)
             self._share_statistics(writing, vocabulary)
@@ -178,11 +178,11 @@ class _Build:
         if made.report.results:
             self.report = self.report.merge(made.report)
 
-    def _check(self, *, strict: bool, inspections: int) -> None:
+    def _check(self, *, strict: bool) -> None:
         problems = "\n".join(map(str, self._rejections.first))
         if strict and problems:
             raise SourceError(problems)
-        if not inspections:
+        if not self._expected:
             raise SourceError(f"no inspection was found in any source\n{problems}")
         if self.report.violations:
             raise ValidationFailed(self.report)

@@ -71,6 +71,7 @@ class Made:
     report: Report
     parts: dict[str, Rendered] = field(default_factory=dict)
     inspections: int = 0
+    """Without those that were taken back."""
     units: int = 0
     newest: PartialDate | None = None
     """Of the dates of publication and, where none is known, of the ends of fieldwork."""
@@ -163,8 +164,9 @@ class _Work:
                     self._said[licence] += triples
             described[licence].append((meeting.unit_of(fact), dated))
         self._describe(described)
-        self._made.inspections += len(inspected)
-        self._shortcuts(kept, self._corrected(history) if history else list(inspected.values()))
+        standing = self._corrected(history) if history else list(inspected.values())
+        self._made.inspections += len(standing)
+        self._shortcuts(kept, standing)
         said = self._said[self._setting.sources[kept[0].place.file].licence]
         said += ((later, INSP.previousInspection, earlier) for later, earlier in same.previous(stated))
 

@@ -17,7 +17,8 @@ Unit = tuple[str, ...]
 
 _INSPECTS, _RATED, _CURRENT = INSP.inspects, INSP.overallRating, INSP.currentRating
 _ISSUED, _ENDED, _TYPE, _AREA, _WHOLE = DCT.issued, INSP.fieldworkEnd, DCT.type, DCT.spatial, ORG.subOrganizationOf
-_NEEDED = frozenset({_INSPECTS, _RATED, _CURRENT, _ISSUED, _ENDED, _TYPE, _AREA, _WHOLE})
+_WITHDRAWN = INSP.withdrawnBy
+_NEEDED = frozenset({_INSPECTS, _RATED, _CURRENT, _ISSUED, _ENDED, _TYPE, _AREA, _WHOLE, _WITHDRAWN})
 _NOTHING: dict[str, str] = {}
 
 
@@ -32,12 +33,14 @@ class Counts:
         """By unit and current rating; those that have one."""
 
     def add(self, triples: Iterable[Triple]) -> None:
-        """Counts inspections in all that is said of some units and their inspections."""
+        """Counts inspections in all that is said of some units and their inspections; none that was taken back."""
         needed = [each for each in triples if each[1] in _NEEDED]
         said: dict[str, dict[str, str]] = {subject: {} for subject, _, _ in needed}
         for subject, predicate, value in needed:
             said[subject][predicate] = value if isinstance(value, str) else value.lexical
         for subject, about in said.items():
+            if _WITHDRAWN in about:
+                continue
             if unit := about.get(_INSPECTS):
                 date = about.get(_ISSUED) or about.get(_ENDED, "")
                 of = _unit(unit, said.get(unit, _NOTHING))

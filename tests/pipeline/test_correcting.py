@@ -17,6 +17,7 @@ from lod.formats import Format, canonical_lines
 from lod.ingest import SourceFiles, corrections
 from lod.model import Publication
 from lod.pipeline import Built, LocalProcesses
+from lod.releases import manifest
 
 AT = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 BASE = "https://data.example.org/id/"
@@ -143,6 +144,7 @@ def test_a_withdrawn_inspection_is_neither_latest_nor_current(build: Build) -> N
     built = build(correction(NEW, GONE))
     about = said(built, NEW)
     assert f"<{DEF}withdrawnBy> <{NEW}/correction/2024-10> ." in about
+    assert manifest.read(built.release.folder).inspections == 2  # of three rows
     assert not [line for line in about if "overallRating" in line or "hasJudgement" in line]
     assert {f"<{DEF}latestInspection> <{OLD}> .", f"<{DEF}currentRating> <{RATING}/good> ."} <= said(built, UNIT)
 

@@ -117,6 +117,13 @@ def test_its_document_is_sent_whole_with_the_410(path: str, client: TestClient) 
     assert '"The fieldwork was done again."@en' in answer.text
 
 
+def test_it_is_in_no_list(client: TestClient) -> None:
+    rows = client.get("/api/inspections", headers={"Accept": "text/csv"}).text.splitlines()[1:]
+    listed = [row.split(",")[0].removeprefix(f"{BASE}/id") for row in rows]
+    assert listed == [STANDING, "/inspection/probation-delivery-unit/N55YRK/2024-06-01"]
+    assert f"/doc{WITHDRAWN}" not in client.get("/doc/inspection/").text
+
+
 def test_its_page_says_first_that_it_was_taken_back(client: TestClient) -> None:
     answer = client.get(f"/doc{SUPERSEDED}", headers={"Accept": "text/html"})
     assert answer.status_code == 410
