@@ -16,7 +16,7 @@ import msgspec
 
 from lod import formats
 from lod.iris import Iris
-from lod.publication import context
+from lod.jsonld import context
 from lod.publication.counts import Counts
 from lod.publication.digested import DigestedFile
 from lod.publication.release import Dump, DumpNames

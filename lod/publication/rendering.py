@@ -13,8 +13,8 @@ from operator import itemgetter
 
 import msgspec
 
+from lod import jsonld
 from lod.iris import Iris
-from lod.publication import jsonld
 from lod.publication.counts import Counts
 from lod.publication.statistics import Tally
 from lod.publication.tokens import encoded

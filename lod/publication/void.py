@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lod.iris import Iris, fragment
+from lod.jsonld import context
 from lod.model import Publication
 from lod.namespaces import DCT, FOAF, INSP, ORG, PROV, RDF, SKOS, VOID
-from lod.publication import context
 from lod.publication.release import Dataset, ReleaseFacts
 from lod.publication.statistics import Statistics
 from lod.terms import Literal, Triple, integer, text

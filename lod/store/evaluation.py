@@ -15,8 +15,9 @@ from typing import IO, cast
 import msgspec
 import pyoxigraph as ox
 
+from lod import jsonld
 from lod.errors import FormatUnfit, QueryFailed, QueryRefused, QuerySyntaxError, ResultTooLarge
-from lod.formats import RDF_FORMATS, Format, serialise
+from lod.formats import RDF_FORMATS, Format, parse_lines, serialise
 from lod.store.describing import Describer, Descriptions, Graphs
 from lod.store.explaining import explained
 from lod.store.limits import Limits
@@ -157,9 +158,18 @@ def graph(
         if form is Format.N_TRIPLES:
             for line in lines:
                 written.write(line)
+        elif form is Format.JSON_LD:
+            written.write(_json(lines))
         else:
             written.write(serialise(map(bytes.decode, lines), form))
         return Answer(written.whole(), form, len(lines))
+
+
+def _json(lines: Iterable[bytes]) -> bytes:
+    try:
+        return msgspec.json.encode(jsonld.graph(parse_lines(map(bytes.decode, lines))))
+    except ValueError as problem:
+        raise FormatUnfit(f"JSON-LD with our context cannot hold the result: {problem}") from problem
 
 
 class _Lines:

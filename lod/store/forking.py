@@ -15,6 +15,7 @@ import traceback
 
 import msgspec
 
+from lod.jsonld import context
 from lod.store import worker
 from lod.store.confinement import end_with_parent
 from lod.store.messages import Begin, Begun, Buried, Bury, receive_wish, send
@@ -27,6 +28,7 @@ _LOOK = 0.005
 def main() -> None:
     end_with_parent()
     settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    context.published()  # its file is out of the reach of query processes
     gc.freeze()  # what is here now is shared by all, and never garbage
     with socket.socket(fileno=sys.stdin.fileno()) as channel:
         try:

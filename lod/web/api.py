@@ -14,9 +14,8 @@ from starlette.responses import Response
 
 from lod.formats import Format
 from lod.iris import concept, is_web_iri
+from lod.jsonld import embedded, excerpt
 from lod.namespaces import DCT, INSP, ORG, RDF, RDFS, SKOS
-from lod.publication.context import excerpt
-from lod.publication.jsonld import embedded
 from lod.queries import query
 from lod.terms import Literal, Term, Triple
 from lod.web import in_force, listings, negotiation, scales

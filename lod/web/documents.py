@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lod.formats import Format, parse_lines, serialise
+from lod.jsonld import compact
 from lod.namespaces import PREFIXES
-from lod.publication.jsonld import compact
 from lod.terms import Literal, Term
 from lod.web.datasets import Dataset
 from lod.web.negotiation import DOCUMENT, choose

@@ -16,8 +16,9 @@ from pyld import jsonld
 from rdflib.compare import isomorphic
 
 from lod.formats import Format, canonical_lines
+from lod.jsonld import context
 from lod.namespaces import RDFS, XSD
-from lod.publication import DumpNames, Dumps, Statistics, context
+from lod.publication import DumpNames, Dumps, Statistics
 from lod.publication.rendering import entities
 from lod.publication.turtle import prefixes
 from lod.publication.turtle import turtle as turtle_of

@@ -253,3 +253,11 @@ def test_describe_gives_what_the_document_says(client: TestClient) -> None:
         query = f"DESCRIBE <https://data.example.org/id/{path}>"
         described = client.get("/sparql", params={"query": query}, headers={"Accept": "application/n-triples"}).text
         assert sorted(described.splitlines()) == sorted(client.get(f"/doc/{path}.nt").text.splitlines())
+
+
+def test_json_ld_of_a_graph_is_in_the_terms_of_our_context(client: TestClient) -> None:
+    query = "PREFIX insp: <https://w3id.org/inspection-results/def#> CONSTRUCT WHERE { ?x insp:overallRating ?rating }"
+    found = client.get("/sparql", params={"query": query}, headers={"Accept": "application/ld+json"}).json()
+    assert found["@graph"]
+    assert {key for each in found["@graph"] for key in each} == {"id", "overallRating"}
+    assert found["@context"]["overallRating"]["@id"].endswith("overallRating")

@@ -15,12 +15,12 @@ from pyld import jsonld
 from lod import mapping, resources
 from lod.formats import Format, canonical_lines, parse_lines
 from lod.iris import Iris, concept
+from lod.jsonld import PARTS, compact, context, embedded, graph
 from lod.model import Inspection
 from lod.namespaces import DCT, INSP, OA, PREFIXES, PROV, RDF, RDFS, SKOS, XSD
 from lod.profiles import schemes
-from lod.publication import context
-from lod.publication.jsonld import PARTS, compact, embedded
 from lod.terms import Literal, Triple, integer, lines, text
+from tests.publication.conftest import REGION_INSPECTION
 
 BASE = "https://data.example.org/"
 CONTEXT = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
@@ -57,6 +57,11 @@ def without_context(triples: list[Triple], root: str = A) -> dict[str, Any]:
 
 
 # --- it reads like JSON
+
+
+@pytest.fixture(scope="session")
+def inspection() -> Inspection:
+    return REGION_INSPECTION
 
 
 @pytest.fixture(scope="session")
@@ -203,13 +208,11 @@ def test_an_iri_that_json_ld_would_misread_is_refused() -> None:
 # --- it says what it was made from
 
 
-def test_a_release_says_the_same_as_its_entities(facts: list[Triple]) -> None:
-    assert said(compact(facts, ROOT)) == canonical(facts)
-
-
-def test_the_vocabulary_survives() -> None:
+def test_an_inspection_and_the_vocabulary_survive(triples: list[Triple]) -> None:
     vocabulary = list(parse_lines(schemes.vocabulary_lines(BASE)))
+    assert said(compact(triples, ROOT)) == canonical(triples)
     assert said(compact(vocabulary, "https://w3id.org/inspection-results/def")) == canonical(vocabulary)
+    assert said(graph([*triples, *vocabulary])) == canonical([*triples, *vocabulary])
 
 
 def test_the_reference_processor_frames_it_alike(triples: list[Triple]) -> None:
@@ -284,6 +287,26 @@ def graphs() -> st.SearchStrategy[list[Triple]]:
 @given(graphs(), nodes())
 def test_any_graph_survives(triples: list[Triple], root: str) -> None:
     assert said(compact(triples, root)) == canonical(triples)
+
+
+@settings(max_examples=200, deadline=None)
+@given(graphs())
+def test_any_graph_survives_without_a_root(triples: list[Triple]) -> None:
+    assert said(graph(triples)) == canonical(triples)
+
+
+def test_a_graph_holds_things_in_order_with_their_parts_inside() -> None:
+    triples: list[Triple] = [
+        (B, INSP.hasJudgement, f"{B}/judgement"),
+        (f"{B}/judgement", INSP.score, integer(1)),
+        (A, RDFS.label, text("A", "en")),
+    ]
+    document = graph(triples)
+    assert document["@graph"] == [
+        {"id": A, "label": "A"},
+        {"id": B, "hasJudgement": [{"id": f"{B}/judgement", "score": 1}]},
+    ]
+    assert document["@context"].items() <= CONTEXT["@context"].items()
 
 
 @settings(max_examples=100, deadline=None)

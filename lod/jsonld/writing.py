@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from lod.jsonld import context
+from lod.jsonld.context import WEB, Context, Key, Keys
+from lod.jsonld.nodes import Node, by_subject, take_lists
 from lod.namespaces import DCAT, DCT, INSP, OA, PROV, RDF, RDFS, SKOS, SPDX, VOID, XSD
-from lod.publication import context
-from lod.publication.context import WEB, Context, Key, Keys
-from lod.publication.nodes import Node, by_subject, take_lists
 from lod.terms import Literal, Term, Triple
 
 PARTS = frozenset(
@@ -69,6 +69,17 @@ def embedded(triples: Iterable[Triple], root: str) -> dict[str, Json]:
     return _Writer(nodes, lists, context.published()).document(root)
 
 
+def graph(triples: Iterable[Triple]) -> dict[str, Json]:
+    """A JSON-LD document for any graph: its things, each with its parts, in the order of their IRIs, under `@graph`.
+
+    It carries the part of the context that it uses. Raises ValueError as `compact` does.
+    """
+    nodes = by_subject(triples)
+    lists = take_lists(nodes, "")
+    document = {"@graph": _Writer(nodes, lists, context.published()).objects()}
+    return {"@context": context.excerpt(document), **document}
+
+
 class _Writer:
     """Writes each node of a graph once, names excepted."""
 
@@ -81,8 +92,12 @@ class _Writer:
 
     def document(self, root: str) -> dict[str, Json]:
         document = self._object(root, 0)
-        included = [self._object(subject, 1) for subject in self._waiting() if subject not in self._written]
+        included = self.objects()
         return {**document, "included": included} if included else document
+
+    def objects(self) -> list[dict[str, Json]]:
+        """Whatever is not written yet."""
+        return [self._object(subject, 1) for subject in self._waiting() if subject not in self._written]
 
     def _waiting(self) -> list[str]:
         """What is not written yet: wholes first, so that they take in their parts; then parts in a circle."""
