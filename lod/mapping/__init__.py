@@ -8,7 +8,7 @@ docs/modelling.md shows what comes out. Nothing is computed but the shortcuts th
 from __future__ import annotations
 
 from lod.iris import Iris
-from lod.mapping.evidence import RFC_6901, RFC_7111, stated
+from lod.mapping.evidence import stated
 from lod.mapping.inspections import inspection, inspection_iri
 from lod.mapping.provenance import by, source
 from lod.mapping.units import not_inspected, unit, unit_iri
@@ -17,8 +17,6 @@ from lod.model import Fact, NotInspected
 from lod.terms import Triple
 
 __all__ = [
-    "RFC_6901",
-    "RFC_7111",
     "by",
     "date",
     "fact",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,38 +10,12 @@ from pathlib import Path
 import pytest
 
 from lod.store import Limits
+from tests.canary import Canary
 from tests.hostile.wire import ask, send
 from tests.web.published import ABOUT, inspections, release
 from tests.web.serving import served
 
 LIMITS = Limits(timeout=1.0, workers=2, memory=256)
-
-
-class Canary:
-    """Takes connections, counts them, and answers each with a word that must not come back through ours."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._socket.getsockname()[1]
-        assert self.port > 9_999
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        while True:
-            connection, _ = self._socket.accept()
-            with connection:
-                if connection.recv(1) == b"!":  # our own goodbye
-                    return
-                self.calls += 1
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ncanary")
-
-    def close(self) -> None:
-        with socket.create_connection(self._socket.getsockname()) as goodbye:
-            goodbye.sendall(b"!")
-            self._thread.join()
-        self._socket.close()
 
 
 @dataclass(frozen=True, slots=True)

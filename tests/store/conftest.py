@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from lod.namespaces import XSD
 from lod.store import build
 from lod.terms import Literal, Triple, integer, lines, text
+from tests.canary import Canary
 from tests.store import engines
 from tests.store.engines import Engine
 
@@ -43,34 +42,9 @@ def folder(build_store: Callable[..., Path]) -> Path:
     return build_store(*TRIPLES)
 
 
-class Listener:
-    """A server on this machine that closes every connection and counts them."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.iri = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        while True:
-            connection, _ = self._socket.accept()
-            with connection:
-                if connection.recv(1) == b"!":  # our own goodbye
-                    return
-                self.calls += 1
-
-    def close(self) -> None:
-        with socket.create_connection(self._socket.getsockname()) as goodbye:
-            goodbye.sendall(b"!")
-            self._thread.join()
-        self._socket.close()
-
-
 @pytest.fixture
-def listener() -> Iterator[Listener]:
-    server = Listener()
+def listener() -> Iterator[Canary]:
+    server = Canary()
     yield server
     server.close()
 

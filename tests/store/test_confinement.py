@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lod.store.confinement import bars_files, bars_sockets
-from tests.store.conftest import Listener
+from tests.canary import Canary
 
 PROLOGUE = """
 import ctypes, os, resource, signal, socket, sys, threading
@@ -67,7 +67,7 @@ def test_it_can_still_start_threads() -> None:
 
 
 @needs_seccomp
-def test_nor_has_the_engine_in_it_a_network(listener: Listener) -> None:
+def test_nor_has_the_engine_in_it_a_network(listener: Canary) -> None:
     ended = confined(f"list(pyoxigraph.Store().query('SELECT * {{ SERVICE <{listener.iri}> {{ ?s ?p ?o }} }}'))")
     assert "Permission denied" in ended.stderr
     assert listener.calls == 0

@@ -34,7 +34,8 @@ from lod.store.nursery import Nursery
 from lod.store.seat import Owner, Seat
 from lod.store.settings import Settings
 from lod.terms import text
-from tests.store.conftest import E, Listener
+from tests.canary import Canary
+from tests.store.conftest import E
 
 LIGHT = Query("SELECT ?name { ?unit <http://example.org/name> ?name }", Format.CSV)
 LIGHT_BODY = b"name\r\nEast Midlands\r\n"
@@ -450,7 +451,7 @@ def test_processes_end_with_their_server(folder: Path) -> None:
     assert not any(map(lives, pids))
 
 
-def test_a_service_is_refused_and_nobody_called(folder: Path, listener: Listener) -> None:
+def test_a_service_is_refused_and_nobody_called(folder: Path, listener: Canary) -> None:
     async def scenario(pool: QueryPool) -> None:
         with pytest.raises(QueryRefused, match="line 1, column 12: SERVICE asks another endpoint"):
             await pool.run(folder, Query(f"SELECT * {{ SERVICE <{listener.iri}> {{ ?s ?p ?o }} }}", Format.CSV))
@@ -475,7 +476,7 @@ class Heard(Owner):
 
 
 @pytest.mark.skipif(not bars_sockets(), reason="this system has no way to take the network from a process")
-def test_a_service_that_got_past_the_refusal_calls_nobody(folder: Path, listener: Listener) -> None:
+def test_a_service_that_got_past_the_refusal_calls_nobody(folder: Path, listener: Canary) -> None:
     """The process is asked without the refusal in between."""
 
     async def ask() -> Reply:

@@ -12,7 +12,7 @@ from lod.errors import QueryRefused, QuerySyntaxError
 from lod.store import Limits, outline, refuse
 from lod.store.embedded import open_engine
 from lod.store.terminals import decoded
-from tests.store.conftest import Listener
+from tests.canary import Canary
 
 PROLOGUE = "BASE <http://example.org/> PREFIX service: <http://example.org/service#> PREFIX ex: <http://example.org/>\n"
 
@@ -106,7 +106,7 @@ def test_service_written_in_escapes_is_refused() -> None:
 
 
 @pytest.mark.parametrize("text", [*SERVICES.values(), *LOOSE.values()], ids=[*SERVICES, *LOOSE])
-def test_what_the_engine_takes_for_a_service_is_refused(text: str, folder: Path, listener: Listener) -> None:
+def test_what_the_engine_takes_for_a_service_is_refused(text: str, folder: Path, listener: Canary) -> None:
     """The engine is the referee: each of these texts makes it call, by the grammar or not."""
     text = text.replace("$", listener.iri)
     with contextlib.suppress(OSError):  # SILENT and EXISTS keep it to themselves
@@ -127,7 +127,7 @@ _PIECES = [
 def test_no_text_that_passes_calls_anybody(pieces: str) -> None:
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal(value=True)))
-    with contextlib.closing(Listener()) as listener:
+    with contextlib.closing(Canary()) as listener:
         text = f"PREFIX ex: <$> PREFIX : <$> SELECT * {{ {pieces} }}".replace("$", listener.iri)
         try:
             refuse(text, Limits())
