@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -58,6 +59,11 @@ class Line(msgspec.Struct, omit_defaults=True):
     text: str = ""
 
 
+@lru_cache(maxsize=1024)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def write(note: Note, *, texts: bool) -> None:
     """Writes the line of a request that has been answered."""
     if not _log.isEnabledFor(logging.INFO):
@@ -66,7 +72,7 @@ def write(note: Note, *, texts: bool) -> None:
         outcome=note.outcome,
         status=note.status,
         seconds=round(note.seconds, 6),
-        query=hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if note.text else "",
+        query=_digest(note.text) if note.text else "",
         form=note.form,
         format=note.format,
         running=None if note.running is None else round(note.running, 6),

@@ -41,8 +41,11 @@ class SparqlRequest:
 
 def field(scope: Scope, name: bytes) -> str | None:
     """A header field of a request, its lines joined (RFC 9110 section 5.3); None when there is none."""
-    values = [value for key, value in scope["headers"] if key == name]
-    return b", ".join(values).decode("latin-1") if values else None
+    found: bytes | None = None
+    for key, value in scope["headers"]:
+        if key == name:
+            found = value if found is None else found + b", " + value
+    return None if found is None else found.decode("latin-1")
 
 
 def in_address(query_string: bytes) -> SparqlRequest:
