@@ -21,7 +21,19 @@ from lod.iris import is_web_iri
 from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
-from lod.web import api, catalogue, editor, entities, files, health, metrics, problems, statistics, vocabulary
+from lod.web import (
+    api,
+    catalogue,
+    editor,
+    entities,
+    files,
+    health,
+    metrics,
+    problems,
+    statistics,
+    timemaps,
+    vocabulary,
+)
 from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
 from lod.web.measured import Measured
@@ -30,6 +42,7 @@ from lod.web.serving import Serving
 from lod.web.site import Site
 from lod.web.sparql import Endpoint, is_endpoint
 from lod.web.stores import Embedded, InEngine, Stores
+from lod.web.timegates import frozen, timed
 
 _STATIC = Path(__file__).resolve().parent / "static"
 
@@ -113,10 +126,10 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/void.{suffix}", catalogue.void),
         Route("/problems", catalogue.problem_kinds),
         Route("/id/{path:path}", entities.thing),
-        Route("/doc/statistics", statistics.listed),
-        Route("/doc/statistics.{suffix}", statistics.listed),
-        Route("/doc/statistics/{dataset}/{cube}", statistics.cube),
-        Route("/doc/{path:path}", entities.document),
+        Route("/doc/statistics", timed(statistics.listed)),
+        Route("/doc/statistics.{suffix}", timed(statistics.listed)),
+        Route("/doc/statistics/{dataset}/{cube}", timed(statistics.cube)),
+        Route("/doc/{path:path}", timed(entities.document)),
         Route("/def/context.jsonld", vocabulary.context),
         Route("/def/completion.json", editor.completions),
         Route("/def/examples", editor.described),
@@ -131,8 +144,16 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/shapes/{name}", vocabulary.shapes),
         Route("/sparql", endpoint),  # reached by another spelling of the address, with a slash behind it
         Route("/release/", files.listing),
+        Route("/release/latest/{name}", files.latest),
         Route("/release/{id}/", files.index),
+        Route("/release/{id}/id/{path:path}", frozen(entities.thing)),
+        Route("/release/{id}/doc/statistics", frozen(statistics.listed)),
+        Route("/release/{id}/doc/statistics.{suffix}", frozen(statistics.listed)),
+        Route("/release/{id}/doc/statistics/{dataset}/{cube}", frozen(statistics.cube)),
+        Route("/release/{id}/doc/{path:path}", frozen(entities.document)),
         Route("/release/{id}/{name}", files.file),
+        Route("/timemap/link/{path:path}", timemaps.links),
+        Route("/timemap/json/{path:path}", timemaps.as_json),
         Route("/metrics", metrics.metrics),
         Route("/health/live", health.live),
         Route("/health/ready", health.ready),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from lod.formats import Format, parse_lines, serialise
 from lod.jsonld import compact
 from lod.namespaces import PREFIXES
 from lod.terms import Literal, Term
+from lod.web import memento
 from lod.web.datasets import Dataset
 from lod.web.negotiation import DOCUMENT, choose
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
@@ -23,7 +24,8 @@ from lod.web.site import site_of
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a path asks for: the document, and its format if a suffix fixes one. `root` is where a proxy shows us."""
+    """What a path asks for: the document, and its format if a suffix fixes one. `root` is where a proxy shows us, with
+    the path of the release when one is asked for."""
 
     path: str
     fixed: Format | None = None
@@ -42,14 +44,14 @@ class Address:
 
 
 def path_of(request: Request) -> str:
-    """The request's path below `root_path`, percent-encoded as `lod.iris` does it, so that equal IRIs compare equal."""
-    raw = request.scope["raw_path"].removeprefix(request.scope.get("root_path", "").encode())
-    return "/".join(quote(unquote_to_bytes(segment), safe="-._~") for segment in raw.split(b"/"))
+    """The request's path below `root_path` and below the release that it is answered from as a memento,
+    percent-encoded as `lod.iris` does it, so that equal IRIs compare equal."""
+    return memento.present(request)
 
 
 def address(request: Request, offered: Sequence[Format] = DOCUMENT) -> Address:
     """The document that a request is for. Only suffixes of formats on offer are read as such."""
-    path, root = path_of(request), request.scope.get("root_path", "")
+    path, root = path_of(request), f"{request.scope.get('root_path', '')}{memento.below(request)}"
     stem, dot, suffix = path.rpartition(".")
     for variant in offered:
         if dot and suffix == variant.suffix and not stem.endswith("/"):
@@ -113,7 +115,8 @@ def send_bytes(
     alternates = (link(where.of(each), "alternate", each.media_type) for each in offered if each is not variant)
     told: Sequence[Dataset] = getattr(request.state, "datasets", ())
     named = [dataset.name for dataset in told] or [quote(site.publication.name)]
-    described = (link(f"{where.root}/dataset/{name}", "describedby") for name in named)
+    root = request.scope.get("root_path", "")
+    described = (link(f"{root}/dataset/{name}", "describedby") for name in named)
     canonical = (link(where.canonical, "canonical"),) if where.fixed else ()
     return respond(
         request,

@@ -12,7 +12,7 @@ from lod.iris import Iris
 from lod.namespaces import DCT, INSP, ORG, RDF
 from lod.queries import query
 from lod.store import Store
-from lod.web import collections, datasets, documents, histories, retired
+from lod.web import collections, datasets, documents, histories, memento, retired
 from lod.web.collections import COLLECTIONS
 from lod.web.description import Value
 from lod.web.documents import Address
@@ -37,7 +37,7 @@ def thing(request: Request) -> Response:
             if found.is_gone:
                 raise retired.gone(request, found)
             return retired.redirect(request, found, "/id/")
-    location = f"{request.scope.get('root_path', '')}/doc/{path}"
+    location = f"{request.scope.get('root_path', '')}{memento.below(request)}/doc/{path}"
     return RedirectResponse(location, 303, {"Vary": "Accept", "Cache-Control": "public, max-age=60"})
 
 

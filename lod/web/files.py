@@ -12,9 +12,10 @@ from lod.formats import Format
 from lod.joint import members
 from lod.releases import Release
 from lod.releases.manifest import MANIFEST, File, described
-from lod.web import datasets, negotiation
+from lod.web import datasets, documents, memento, negotiation, timegates
+from lod.web.memento import LATEST
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
-from lod.web.responses import IMMUTABLE, Representation, is_current, respond
+from lod.web.responses import CACHE, IMMUTABLE, Representation, is_current, respond
 from lod.web.site import site_of
 
 _INDEX = (Format.HTML, Format.JSON)
@@ -60,8 +61,33 @@ def file(request: Request) -> Response:
         "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:",
     }
     if is_current(request.headers.get("if-none-match"), etag):
-        return Response(None, 304, headers)
-    return FileResponse(path, headers=headers, media_type=_TYPES.get(path.suffix, "application/octet-stream"))
+        return _timed(request, release, name, Response(None, 304, headers))
+    media_type = _TYPES.get(path.suffix, "application/octet-stream")
+    return _timed(request, release, name, FileResponse(path, headers=headers, media_type=media_type))
+
+
+def latest(request: Request) -> Response:
+    """`/release/latest/{name}`: 302 to the file in the current release, or in the one that stood at Accept-Datetime."""
+    site = site_of(request)
+    path = documents.path_of(request)
+    if asked := request.headers.get("accept-datetime"):
+        return timegates.redirect(request, path, asked)
+    release = site.current_release()
+    release.file(request.path_params["name"])
+    location = f"{request.scope.get('root_path', '')}/release/{release.id}/{path.removeprefix(LATEST)}"
+    response = Response(None, 302, {"Location": location, "Vary": "Accept-Datetime", "Cache-Control": CACHE})
+    for value in timegates.original(request, path):
+        response.headers.append("Link", value)
+    return response
+
+
+def _timed(request: Request, release: Release, name: str, response: Response) -> Response:
+    """A file as the memento of the one of its name in the latest release."""
+    if found := memento.timeline(site_of(request).output).find(release.id):
+        response.headers["Memento-Datetime"] = found.date
+        for value in timegates.original(request, f"{LATEST}{name}"):
+            response.headers.append("Link", value)
+    return response
 
 
 def _described(release: Release, name: str) -> File:

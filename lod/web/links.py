@@ -14,14 +14,17 @@ _FOLLOWED = ("https://", "http://", "mailto:")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """`base_iri` is that of the data; `root` is the path below which a proxy shows this server, mostly empty."""
+    """`base_iri` is that of the data; `root` is the path below which a proxy shows this server, mostly empty; `below`
+    is the path of the release from which things are shown, empty for the current one."""
 
     base_iri: str
     root: str = ""
+    below: str = ""
 
     def href(self, iri: str) -> str | None:
         """The address to follow for an IRI, None when it cannot be followed (`javascript:`, `urn:` …)."""
         for namespace, path in (
+            (f"{self.base_iri}id/", f"{self.below}/id/"),
             (self.base_iri, "/"),
             (INSP.iri, "/def/inspection#"),
             (SCHEME_IRI, "/def/"),

@@ -32,6 +32,7 @@ _ROUTES = frozenset(
         "robots.txt",
         "shapes",
         "static",
+        "timemap",
     }
 )
 """The first segments of paths that are told apart. Whatever else is asked for is counted together."""

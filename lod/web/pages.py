@@ -9,6 +9,7 @@ from lod import iris
 from lod.errors import NothingPublished
 from lod.formats import Format
 from lod.model import Publication
+from lod.web import memento
 from lod.web.links import Links, compact
 
 
@@ -36,6 +37,8 @@ class Pages:
             "contact": iris.contact(self._publication.contact),
             "release": _current(request),
             "root": links.root,
+            "memento": memento.of(request),
+            "present": memento.present(request) if links.below else "",
             "href": links.href,
             "alternates": (),
             "Format": Format,
@@ -45,7 +48,7 @@ class Pages:
 
     def links(self, request: Request) -> Links:
         """Where IRIs lead for this request."""
-        return Links(self._publication.base_iri, request.scope.get("root_path", ""))
+        return Links(self._publication.base_iri, request.scope.get("root_path", ""), memento.below(request))
 
 
 def _current(request: Request) -> object | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ from lod.web.datasets import Dataset
 from lod.web.listings import Listings
 from lod.web.pages import Pages
 from lod.web.stores import Stores
+
+_PAST = 16
+"""Releases of the past whose stores are kept open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Site:
         self.stores = stores
         self.pages = Pages(publication)
         self._served: Served | None = None
+        self._past: OrderedDict[str, Served] = OrderedDict()
         self._opening = threading.Lock()
         self._pointer = os.fspath(output / releases.CURRENT)
 
@@ -75,15 +80,30 @@ class Site:
             return served
         with self._opening:
             if self._served is None or self._served.release.id != release.id:
-                store = self.stores.open(release)
-                self._served = Served(
-                    release,
-                    store,
-                    properties.names(store),
-                    Listings(store),
-                    datasets.of_release(release, self.publication.base_iri),
-                )
+                self._served = self._opened(release)
             return self._served
+
+    def past(self, release: Release) -> Served:
+        """A release by itself, open. Raises ReleaseNotFound when it can be queried no more."""
+        served = self._served
+        if served is not None and served.release.id == release.id:
+            return served
+        if not self.stores.holds(release):
+            raise ReleaseNotFound(
+                f"Release {release.id!r} can be queried no more; /release/{release.id}/ has its files."
+            )
+        with self._opening:
+            found = self._past.get(release.id) or self._opened(release)
+            self._past[release.id] = found
+            self._past.move_to_end(release.id)
+            if len(self._past) > _PAST:
+                self._past.popitem(last=False)
+            return found
+
+    def _opened(self, release: Release) -> Served:
+        store = self.stores.open(release)
+        described = datasets.of_release(release, self.publication.base_iri)
+        return Served(release, store, properties.names(store), Listings(store), described)
 
     def releases(self) -> Iterator[Release]:
         """Every release there is, the site's own before those of its members, each with the newest data first."""

@@ -127,8 +127,11 @@ def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...
     return made, statistics
 
 
-def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Release:
-    """Publishes facts as a release of that id."""
+AT = datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC)
+
+
+def release(output: Path, release_id: str, facts: tuple[Inspection, ...], at: datetime.datetime = AT) -> Release:
+    """Publishes facts as a release of that id, made current at a time."""
     work = output / "work"
     work.mkdir(parents=True)
     (output / "releases").mkdir(exist_ok=True)
@@ -151,4 +154,4 @@ def release(output: Path, release_id: str, facts: tuple[Inspection, ...]) -> Rel
             files=manifest.described_folder(work),
         ),
     )
-    return releases.publish(work, output, release_id, datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC))
+    return releases.publish(work, output, release_id, at)

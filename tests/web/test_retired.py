@@ -66,10 +66,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, at: datetime.datetime = AT) -> None:
     files = [SourceFiles("register", (folder / "register.csv",), profiles.load("hmi-probation"))]
     path = folder / "corrections.toml"
-    pipeline.build(ABOUT, files, folder, folder / "public", AT, corrected=path, scheduler=LocalProcesses(1))
+    pipeline.build(ABOUT, files, folder, folder / "public", at, corrected=path, scheduler=LocalProcesses(1))
 
 
 # --- inspections that were taken back
