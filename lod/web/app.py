@@ -42,7 +42,7 @@ from lod.web.serving import Serving
 from lod.web.site import Site
 from lod.web.sparql import Endpoint, is_endpoint
 from lod.web.stores import Embedded, InEngine, Stores
-from lod.web.timegates import frozen, timed
+from lod.web.timegates import frozen, timed, timegate
 
 _STATIC = Path(__file__).resolve().parent / "static"
 
@@ -152,6 +152,7 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/release/{id}/doc/statistics/{dataset}/{cube}", frozen(statistics.cube)),
         Route("/release/{id}/doc/{path:path}", frozen(entities.document)),
         Route("/release/{id}/{name}", files.file),
+        Route("/timegate/{path:path}", timegate),
         Route("/timemap/link/{path:path}", timemaps.links),
         Route("/timemap/json/{path:path}", timemaps.as_json),
         Route("/metrics", metrics.metrics),

@@ -33,6 +33,8 @@ class Dataset:
     title: str
     description: str
     publisher: str
+    """Its name."""
+    publisher_iri: str
     licence: Licence
     licence_name: str
     release: str
@@ -92,6 +94,7 @@ def _dataset(iri: str, said: Said, counted: Said) -> Dataset:
         title=_first(about, DCT.title),
         description=_first(about, DCT.description),
         publisher=_first(said[_first(about, DCT.publisher)], FOAF.name),
+        publisher_iri=_first(about, DCT.publisher),
         licence=Licence(licence, _first(said[_first(about, DCT.rights)], ODRS.attributionText)),
         licence_name=next(filter(None, (_first(said[licence], naming) for naming in NAMING)), licence),
         release=_first(about, DCAT.version),

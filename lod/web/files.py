@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -67,27 +68,22 @@ def file(request: Request) -> Response:
 
 
 def latest(request: Request) -> Response:
-    """`/release/latest/{name}`: 302 to the file in the current release, or in the one that stood at Accept-Datetime."""
-    site = site_of(request)
-    path = documents.path_of(request)
-    if asked := request.headers.get("accept-datetime"):
-        return timegates.redirect(request, path, asked)
-    release = site.current_release()
+    """`/release/latest/{name}`: 302 to the file in the current release."""
+    release = site_of(request).current_release()
     release.file(request.path_params["name"])
+    path = documents.path_of(request)
     location = f"{request.scope.get('root_path', '')}/release/{release.id}/{path.removeprefix(LATEST)}"
-    response = Response(None, 302, {"Location": location, "Vary": "Accept-Datetime", "Cache-Control": CACHE})
-    for value in timegates.original(request, path):
-        response.headers.append("Link", value)
-    return response
+    response = Response(None, 302, {"Location": location, "Cache-Control": CACHE})
+    return timegates.led(response, timegates.original(request, path))
 
 
 def _timed(request: Request, release: Release, name: str, response: Response) -> Response:
     """A file as the memento of the one of its name in the latest release."""
-    if found := memento.timeline(site_of(request).output).find(release.id):
-        response.headers["Memento-Datetime"] = found.date
-        for value in timegates.original(request, f"{LATEST}{name}"):
-            response.headers.append("Link", value)
-    return response
+    found = memento.timeline(site_of(request).output).find(release.id)
+    if found is None:
+        return response
+    response.headers["Memento-Datetime"] = found.date
+    return timegates.led(response, timegates.original(request, f"{LATEST}{quote(name)}"))
 
 
 def _described(release: Release, name: str) -> File:

@@ -32,6 +32,7 @@ _ROUTES = frozenset(
         "robots.txt",
         "shapes",
         "static",
+        "timegate",
         "timemap",
     }
 )

@@ -1,13 +1,14 @@
-"""Documents through time (RFC 7089): each is its own TimeGate, and each release has its mementos.
+"""Documents through time (RFC 7089): each has a TimeGate, and each release has its memento of it.
 
-Pattern 1.1 of section 4: the document at its usual address answers Accept-Datetime with 302 to the memento. So a client
-needs no other address than the one that it has, no cache is given past states for the present one (Vary), and each
-memento has an address that can be cited. TimeMaps are in `lod.web.timemaps`.
+Pattern 2.1 of section 4: the TimeGate stands apart, below `/timegate`, and answers Accept-Datetime with 302 to a
+memento that has an address of its own. So caches keep one copy of the present document whatever time is asked for, and
+clients that take what varies with the time for a TimeGate of something else still find it. TimeMaps: `timemaps`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -28,22 +29,17 @@ _ALWAYS = {*COLLECTIONS, "statistics"}
 
 Handler = Callable[[Request], Response]
 
+_TIMED = ("/doc/", LATEST)
+
 TIMEMAPS = {"link": "application/link-format", "json": "application/json"}
 """What a TimeMap is offered in, by the segment that follows `/timemap/`."""
 
 
 def timed(handler: Handler) -> Handler:
-    """A document's handler as an original resource that is its own TimeGate."""
+    """A document's handler as an original resource: it leads to its TimeGate."""
 
     def answer(request: Request) -> Response:
-        path = target(request)
-        if asked := request.headers.get("accept-datetime"):
-            return redirect(request, path, asked)
-        response = handler(request)
-        response.headers.add_vary_header("Accept-Datetime")
-        for value in original(request, path):
-            response.headers.append("Link", value)
-        return response
+        return led(handler(request), original(request, target(request)))
 
     return answer
 
@@ -59,35 +55,56 @@ def frozen(handler: Handler) -> Handler:
         response.headers["Cache-Control"] = IMMUTABLE
         if path.startswith("/doc/"):
             response.headers["Memento-Datetime"] = found.date
-            for value in (*original(request, path), *around(request, path, kept(request, path), found)):
-                response.headers.append("Link", value)
+            led(response, (*original(request, path), *around(request, path, kept(request, path), found)))
         return response
 
     return answer
 
 
-def redirect(request: Request, path: str, accept_datetime: str) -> Response:
-    """302 from a TimeGate to what stood at the time asked for (section 4.1.1). Raises HttpProblem: 400 for what is no
-    time, 404 when no release that is kept has the document."""
+def timegate(request: Request) -> Response:
+    """`/timegate/{path}`: 302 to what stood at the time of Accept-Datetime (section 4.2.1), or now.
+
+    Raises HttpProblem: 400 for what is no time, 404 when no release that is kept has the document.
+    """
+    path = target(request).removeprefix("/timegate")
+    there = kept(request, path)
+    found = there.standing(_asked(request))
+    if found is None:
+        raise nothing(path)
+    headers = {"Location": address(request, found.of(path)), "Vary": "Accept-Datetime", "Cache-Control": CACHE}
+    links = (*original(request, path), *around(request, path, there, found))
+    return led(Response(None, 302, headers), links)
+
+
+def _asked(request: Request) -> datetime.datetime:
+    value = request.headers.get("accept-datetime")
+    if value is None:
+        return datetime.datetime.max.replace(tzinfo=datetime.UTC)
     try:
-        at = memento.asked(accept_datetime)
+        return memento.asked(value)
     except ValueError as problem:
         accepted = "a time as HTTP writes it, such as Mon, 01 Sep 2025 00:00:00 GMT"
-        detail = f"Accept-Datetime: found {accept_datetime!r} ({problem}); accepted: {accepted}."
+        detail = f"Accept-Datetime: found {value!r} ({problem}); accepted: {accepted}."
         raise HttpProblem(BAD_REQUEST, detail) from problem
-    there = kept(request, path)
-    found = there.standing(at)
-    if found is None:
-        raise HttpProblem(NOT_FOUND, f"No release that is kept has {path}.")
-    headers = {"Location": address(request, found.of(path)), "Vary": "Accept-Datetime", "Cache-Control": CACHE}
-    response = Response(None, 302, headers)
-    for value in (*original(request, path), *around(request, path, there, found)):
+
+
+def nothing(path: str) -> HttpProblem:
+    """The 404 of what has no memento (section 4.5.2)."""
+    timed = f"those are of what is below {' and '.join(_TIMED)}."
+    return HttpProblem(NOT_FOUND, f"No release that is kept has a memento of {path}; {timed}")
+
+
+def led(response: Response, links: Iterable[str]) -> Response:
+    """The response with values of Link."""
+    for value in links:
         response.headers.append("Link", value)
     return response
 
 
 def kept(request: Request, path: str) -> Timeline:
     """The releases, of those that can still be asked, that have a document or a file."""
+    if not path.startswith(_TIMED):
+        return Timeline(())
     site = site_of(request)
     by_id = {release.id: release for release in site.releases() if release.output == site.output}
     return memento.timeline(site.output).only(lambda each: each in by_id and _has(site, by_id[each], path))
@@ -95,7 +112,8 @@ def kept(request: Request, path: str) -> Timeline:
 
 def original(request: Request, path: str) -> Iterator[str]:
     """Values of Link to what is current, its TimeGate and its TimeMaps (sections 2.2.1 to 2.2.3)."""
-    yield f'<{address(request, path)}>; rel="original timegate"'
+    yield f'<{address(request, path)}>; rel="original"'
+    yield f'<{address(request, f"/timegate{path}")}>; rel="timegate"'
     for name, media_type in TIMEMAPS.items():
         yield f'<{address(request, f"/timemap/{name}{path}")}>; rel="timemap"; type="{media_type}"'
 

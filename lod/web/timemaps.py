@@ -6,12 +6,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lod.web.memento import LATEST, Memento, Timeline
-from lod.web.problems import NOT_FOUND, HttpProblem
+from lod.web.memento import Memento, Timeline
 from lod.web.responses import Representation, respond
-from lod.web.timegates import TIMEMAPS, address, around, kept, target
-
-_TIMED = ("/doc/", LATEST)
+from lod.web.timegates import TIMEMAPS, address, around, kept, nothing, target
 
 
 def links(request: Request) -> Response:
@@ -20,7 +17,8 @@ def links(request: Request) -> Response:
     first, *_, last = (there.mementos[0], *there.mementos)
     own = address(request, f"/timemap/link{path}")
     lines = [
-        f'<{address(request, path)}>; rel="original timegate"',
+        f'<{address(request, path)}>; rel="original"',
+        f'<{address(request, f"/timegate{path}")}>; rel="timegate"',
         f'<{own}>; rel="self"; type="{TIMEMAPS["link"]}"; from="{first.date}"; until="{last.date}"',
         f'<{address(request, f"/timemap/json{path}")}>; rel="alternate"; type="{TIMEMAPS["json"]}"',
         *around(request, path, there),
@@ -35,7 +33,7 @@ def as_json(request: Request) -> Response:
     listed = [_told(request, path, each) for each in there.mementos]
     document = {
         "original_uri": address(request, path),
-        "timegate_uri": address(request, path),
+        "timegate_uri": address(request, f"/timegate{path}"),
         "timemap_uri": {f"{name}_format": address(request, f"/timemap/{name}{path}") for name in TIMEMAPS},
         "mementos": {"first": listed[0], "last": listed[-1], "list": listed},
     }
@@ -45,11 +43,9 @@ def as_json(request: Request) -> Response:
 
 def _asked(request: Request, name: str) -> tuple[str, Timeline]:
     path = target(request).removeprefix(f"/timemap/{name}")
-    if not path.startswith(_TIMED):
-        raise HttpProblem(NOT_FOUND, f"TimeMaps are of what is below {' or '.join(_TIMED)}, not of {path}.")
     there = kept(request, path)
     if not there.switches:
-        raise HttpProblem(NOT_FOUND, f"No release that is kept has {path}.")
+        raise nothing(path)
     return path, there
 
 

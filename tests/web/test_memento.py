@@ -49,7 +49,7 @@ def client(folder: Path) -> Iterator[TestClient]:
 def links(answer: object) -> list[tuple[str, str, str]]:
     """Links to other times: the path, the relations, the time."""
     found = re.findall(r'<([^>]*)>; rel="([^"]*)"(?:; type="[^"]*")?(?:; datetime="([^"]*)")?', answer.headers["link"])  # type: ignore[attr-defined]
-    return [each for each in found if re.search("original|timemap|memento", each[1])]
+    return [each for each in found if re.search("original|timegate|timemap|memento", each[1])]
 
 
 # --- mementos
@@ -113,7 +113,8 @@ def test_lists_are_those_of_the_release(client: TestClient) -> None:
 
 def test_a_memento_links_to_all_around_it(client: TestClient) -> None:
     assert links(client.get(f"/release/{OLD}{ODD}", headers=TURTLE)) == [
-        (f"{HOST}{ODD}", "original timegate", ""),
+        (f"{HOST}{ODD}", "original", ""),
+        (f"{HOST}/timegate{ODD}", "timegate", ""),
         (f"{HOST}/timemap/link{ODD}", "timemap", ""),
         (f"{HOST}/timemap/json{ODD}", "timemap", ""),
         (f"{HOST}/release/{OLD}{ODD}", "first memento", OLD_DATE),
@@ -157,15 +158,16 @@ def test_a_release_that_was_never_current_has_no_time_and_no_documents(
 )
 def test_a_time_leads_to_what_stood_then(client: TestClient, at: str, chosen: str) -> None:
     for path in (ODD, f"{ODD}.nt", "/doc/inspection?after=x", "/doc/statistics"):
-        answer = client.get(path, headers={"Accept-Datetime": at})
+        answer = client.get(f"/timegate{path}", headers={"Accept-Datetime": at})
         assert (answer.status_code, answer.headers["location"]) == (302, f"{HOST}/release/{chosen}{path}")
         assert "accept-datetime" in answer.headers["vary"].lower()
         assert "memento-datetime" not in answer.headers
 
 
 def test_the_timegate_links_to_original_timemaps_and_mementos(client: TestClient) -> None:
-    assert links(client.get(ODD, headers={"Accept-Datetime": NEW_DATE})) == [
-        (f"{HOST}{ODD}", "original timegate", ""),
+    assert links(client.get(f"/timegate{ODD}", headers={"Accept-Datetime": NEW_DATE})) == [
+        (f"{HOST}{ODD}", "original", ""),
+        (f"{HOST}/timegate{ODD}", "timegate", ""),
         (f"{HOST}/timemap/link{ODD}", "timemap", ""),
         (f"{HOST}/timemap/json{ODD}", "timemap", ""),
         (f"{HOST}/release/{OLD}{ODD}", "first prev memento", OLD_DATE),
@@ -174,9 +176,9 @@ def test_the_timegate_links_to_original_timemaps_and_mementos(client: TestClient
 
 
 def test_a_thing_is_asked_for_in_the_releases_that_have_it(client: TestClient) -> None:
-    answer = client.get(REGION, headers={"Accept-Datetime": OLD_DATE})
+    answer = client.get(f"/timegate{REGION}", headers={"Accept-Datetime": OLD_DATE})
     assert (answer.status_code, answer.headers["location"]) == (302, f"{HOST}/release/{NEW}{REGION}")
-    assert client.get("/doc/unit/none/at-all", headers={"Accept-Datetime": OLD_DATE}).status_code == 404
+    assert client.get("/timegate/doc/unit/none/at-all").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -192,18 +194,24 @@ def test_a_thing_is_asked_for_in_the_releases_that_have_it(client: TestClient) -
     ],
 )
 def test_what_is_no_time_is_refused_with_what_is_accepted(client: TestClient, at: str) -> None:
-    answer = client.get(ODD, headers={"Accept-Datetime": at, "Accept": "application/json"})
+    answer = client.get(f"/timegate{ODD}", headers={"Accept-Datetime": at, "Accept": "application/json"})
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems#bad-request")
     assert at in answer.json()["detail"]
     assert "accepted: a time as HTTP writes it, such as Mon, 01 Sep 2025 00:00:00 GMT" in answer.json()["detail"]
 
 
-def test_without_a_time_the_present_is_sent_with_its_timegate(client: TestClient) -> None:
-    answer = client.get(ODD, headers=TURTLE)
+def test_without_a_time_it_leads_to_the_newest(client: TestClient) -> None:
+    answer = client.get(f"/timegate{ODD}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"{HOST}/release/{NEW}{ODD}")
+
+
+def test_the_present_document_leads_to_its_timegate_and_is_one_for_every_time(client: TestClient) -> None:
+    answer = client.get(ODD, headers={**TURTLE, "Accept-Datetime": OLD_DATE})
     assert answer.status_code == 200
-    assert {"Accept", "Accept-Datetime", "Accept-Encoding"} == set(answer.headers["vary"].split(", "))
+    assert {"Accept", "Accept-Encoding"} == set(answer.headers["vary"].split(", "))
     assert links(answer) == [
-        (f"{HOST}{ODD}", "original timegate", ""),
+        (f"{HOST}{ODD}", "original", ""),
+        (f"{HOST}/timegate{ODD}", "timegate", ""),
         (f"{HOST}/timemap/link{ODD}", "timemap", ""),
         (f"{HOST}/timemap/json{ODD}", "timemap", ""),
     ]
@@ -230,7 +238,7 @@ def test_what_was_pruned_has_no_mementos(tmp_path: Path, facts: tuple[Inspection
         assert client.get(f"/release/{OLD}{ODD}").status_code == 200
         releases.prune(tmp_path, 1)
         assert client.get(f"/release/{OLD}{ODD}").status_code == 404
-        answer = client.get(ODD, headers={"Accept-Datetime": OLD_DATE})
+        answer = client.get(f"/timegate{ODD}", headers={"Accept-Datetime": OLD_DATE})
         assert answer.headers["location"] == f"{HOST}/release/{NEW}{ODD}"
     assert [each.release for each in memento.timeline(tmp_path).mementos] == [NEW]
 
@@ -242,7 +250,8 @@ def test_the_timemap_is_links(client: TestClient) -> None:
     answer = client.get(f"/timemap/link{ODD}")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/link-format")
     assert answer.text == (
-        f'<{HOST}{ODD}>; rel="original timegate",\n'
+        f'<{HOST}{ODD}>; rel="original",\n'
+        f'<{HOST}/timegate{ODD}>; rel="timegate",\n'
         f'<{HOST}/timemap/link{ODD}>; rel="self"; type="application/link-format"; '
         f'from="{OLD_DATE}"; until="{NEW_DATE}",\n'
         f'<{HOST}/timemap/json{ODD}>; rel="alternate"; type="application/json",\n'
@@ -256,7 +265,7 @@ def test_the_timemap_is_json(client: TestClient) -> None:
     only = {"datetime": "2025-11-01T12:30:00Z", "uri": f"{HOST}/release/{NEW}{REGION}.ttl"}
     assert answer.json() == {
         "original_uri": f"{HOST}{REGION}.ttl",
-        "timegate_uri": f"{HOST}{REGION}.ttl",
+        "timegate_uri": f"{HOST}/timegate{REGION}.ttl",
         "timemap_uri": {
             "link_format": f"{HOST}/timemap/link{REGION}.ttl",
             "json_format": f"{HOST}/timemap/json{REGION}.ttl",
@@ -269,6 +278,7 @@ def test_the_timemap_is_json(client: TestClient) -> None:
 def test_what_has_no_mementos_has_no_timemap(client: TestClient, path: str) -> None:
     assert client.get(f"/timemap/link{path}").status_code == 404
     assert client.get(f"/timemap/json{path}").status_code == 404
+    assert client.get(f"/timegate{path}").status_code == 404
 
 
 # --- dumps
@@ -277,16 +287,16 @@ def test_what_has_no_mementos_has_no_timemap(client: TestClient, path: str) -> N
 def test_the_latest_dump_is_that_of_the_current_release(client: TestClient) -> None:
     answer = client.get(DUMP)
     assert (answer.status_code, answer.headers["location"]) == (302, f"/release/{NEW}/data.nq")
-    assert "accept-datetime" in answer.headers["vary"].lower()
+    assert (f"{HOST}/timegate{DUMP}", "timegate", "") in links(answer)
     assert client.get("/release/latest/none.nq").status_code == 404
 
 
 def test_dumps_have_mementos(client: TestClient) -> None:
-    answer = client.get(DUMP, headers={"Accept-Datetime": OLD_DATE})
+    answer = client.get(f"/timegate{DUMP}", headers={"Accept-Datetime": OLD_DATE})
     assert (answer.status_code, answer.headers["location"]) == (302, f"{HOST}/release/{OLD}/data.nq")
     dump = client.get(f"/release/{OLD}/data.nq")
     assert dump.headers["memento-datetime"] == OLD_DATE
-    assert (f"{HOST}{DUMP}", "original timegate", "") in links(dump)
+    assert (f"{HOST}{DUMP}", "original", "") in links(dump)
     listed = client.get(f"/timemap/json{DUMP}").json()["mementos"]["list"]
     assert [each["uri"] for each in listed] == [f"{HOST}/release/{each}/data.nq" for each in (OLD, NEW)]
 
@@ -306,9 +316,11 @@ def test_what_was_withdrawn_is_gone_now_and_keeps_its_mementos(tmp_path: Path) -
         for path, now in ((inspection, 410), (merged, 301)):
             answer = client.get(path, headers=TURTLE)
             assert answer.status_code == now
-            assert "Accept-Datetime" in answer.headers["vary"]
-            assert links(answer)[0] == (f"{HOST}{path}", "original timegate", "")
-            gate = client.get(path, headers={"Accept-Datetime": "Sat, 01 Jun 2024 00:00:00 GMT"})
+            assert links(answer)[:2] == [
+                (f"{HOST}{path}", "original", ""),
+                (f"{HOST}/timegate{path}", "timegate", ""),
+            ]
+            gate = client.get(f"/timegate{path}", headers={"Accept-Datetime": "Sat, 01 Jun 2024 00:00:00 GMT"})
             assert gate.headers["location"] == f"{HOST}/release/{before}{path}"
             assert client.get(gate.headers["location"], headers=TURTLE).status_code == 200
             # RFC 7089 sections 4.5.4 and 4.5.5: a memento of a redirect or an error is one too.
