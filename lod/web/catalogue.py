@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from lod.formats import Format, parse_lines
 from lod.queries import query
-from lod.web import datasets, documents, entities, statistics
+from lod.web import datasets, documents, entities, signposts, statistics
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
 from lod.web.negotiation import GRAPH
@@ -50,10 +50,19 @@ def dataset(request: Request) -> Response:
     root = f"{site.publication.base_iri}{where.path.removeprefix('/')}"
     lines = reachable(_lines(served_of(request), CATALOGUE), root)
     every = served_of(request).datasets
-    datasets.tell(request, [each for each in every if each.iri == root] or every)
+    own = [each for each in every if each.iri == root]
+    datasets.tell(request, own or every)
     if not lines:
         raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
-    return documents.send(request, where, lines, root, lambda: entities.page(request, where, lines, root))
+    posts = [post for each in own for post in signposts.of_dataset(where, each)]
+    return documents.send(
+        request,
+        where,
+        lines,
+        root,
+        lambda: entities.page(request, where, lines, root),
+        links=lambda variant: signposts.values(request, where, variant, posts),
+    )
 
 
 def void(request: Request) -> Response:

@@ -54,7 +54,7 @@ def members(request: Request, served: Served, name: str, where: Address) -> Resp
             first=not after,
             alternates=documents.alternates(here),
         ),
-        links=[link(following, "next")] if following else [],
+        links=lambda _: [link(following, "next")] if following else [],
     )
 
 

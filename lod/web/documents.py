@@ -93,12 +93,13 @@ def send(
     root: str,
     page: Callable[[], bytes],
     *,
-    links: Sequence[str] = (),
+    links: Callable[[Format], Sequence[str]] = lambda _: (),
 ) -> Response:
-    """The description of `root`: the HTML that `page` makes, or its statements in the RDF syntax asked for."""
+    """The description of `root`: the HTML that `page` makes, or its statements in the RDF syntax asked for. `links` are
+    values of Link for a format."""
     variant = negotiate(request, where)
     body = page() if variant is Format.HTML else rdf(lines, variant, root)
-    return send_bytes(request, where, variant, body, offered=DOCUMENT, links=links)
+    return send_bytes(request, where, variant, body, offered=DOCUMENT, links=links(variant))
 
 
 def send_bytes(
@@ -111,6 +112,20 @@ def send_bytes(
     links: Sequence[str] = (),
 ) -> Response:
     """A document in one of the formats it is offered in, with links to the others."""
+    return respond(
+        request,
+        Representation(
+            body,
+            variant.content_type,
+            links=(*linked(request, where, variant, offered), *links),
+            content_location=where.of(variant),
+            negotiated=where.fixed is None,
+        ),
+    )
+
+
+def linked(request: Request, where: Address, variant: Format, offered: Sequence[Format]) -> list[str]:
+    """Values of Link to the other formats of a document, to its address, and to the datasets that it is from."""
     site = site_of(request)
     alternates = (link(where.of(each), "alternate", each.media_type) for each in offered if each is not variant)
     told: Sequence[Dataset] = getattr(request.state, "datasets", ())
@@ -118,16 +133,7 @@ def send_bytes(
     root = request.scope.get("root_path", "")
     described = (link(f"{root}/dataset/{name}", "describedby") for name in named)
     canonical = (link(where.canonical, "canonical"),) if where.fixed else ()
-    return respond(
-        request,
-        Representation(
-            body,
-            variant.content_type,
-            links=(*alternates, *canonical, *described, *links),
-            content_location=where.of(variant),
-            negotiated=where.fixed is None,
-        ),
-    )
+    return [*alternates, *canonical, *described]
 
 
 def alternates(where: Address) -> list[tuple[str, Format]]:

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lod.formats import parse_lines
+from lod.formats import Format, parse_lines
 from lod.iris import Iris
-from lod.namespaces import DCT, INSP, ORG, RDF
+from lod.namespaces import DCT, INSP, ORG
 from lod.queries import query
 from lod.store import Store
-from lod.web import collections, datasets, documents, histories, memento, retired
+from lod.web import collections, datasets, documents, histories, memento, retired, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.description import Value
 from lod.web.documents import Address
 from lod.web.problems import NOT_FOUND, HttpProblem
-from lod.web.responses import link
 from lod.web.retired import Retired
 from lod.web.site import Served, served_of, site_of
 from lod.web.statements import Statements
@@ -58,20 +57,19 @@ def document(request: Request) -> Response:
         raise _unknown(request, path)
     iri = _iri(request, path)
     tell_datasets(request, served, iri)
+    posts = signposts.of_thing(request, where, iri, lines)
+
+    def links(variant: Format) -> list[str]:
+        return signposts.values(request, where, variant, posts)
+
     if _says(lines, iri, _RETIRING) and (found := _retired(request, served, iri)):
         if not found.is_gone:
             return retired.redirect(request, found, "/doc/", f".{where.fixed.suffix}" if where.fixed else "")
-        return retired.document(request, where, found, lines, lambda: page(request, where, lines, iri, found.said))
-    said = f"<{iri}> <{RDF.type}> <"
-    types = [line[len(said) : -len("> .\n")] for line in lines if line.startswith(said)]
-    return documents.send(
-        request,
-        where,
-        lines,
-        iri,
-        lambda: page(request, where, lines, iri),
-        links=[link(kind, "type") for kind in types],
-    )
+        notice = found.said
+        return retired.document(
+            request, where, found, lines, lambda: page(request, where, lines, iri, notice), links=links
+        )
+    return documents.send(request, where, lines, iri, lambda: page(request, where, lines, iri), links=links)
 
 
 def about(store: Store, iri: str) -> list[str]:

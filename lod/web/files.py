@@ -16,7 +16,7 @@ from lod.releases.manifest import MANIFEST, File, described
 from lod.web import datasets, documents, memento, negotiation, timegates
 from lod.web.memento import LATEST
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
-from lod.web.responses import CACHE, IMMUTABLE, Representation, is_current, respond
+from lod.web.responses import CACHE, IMMUTABLE, Representation, is_current, link, respond
 from lod.web.site import site_of
 
 _INDEX = (Format.HTML, Format.JSON)
@@ -53,7 +53,8 @@ def file(request: Request) -> Response:
     name = request.path_params["name"]
     path = release.file(name)
     every = datasets.of_release(release, site.publication.base_iri)
-    datasets.tell(request, [each for each in every if name in each.files] or every)
+    holding = [each for each in every if name in each.files]
+    datasets.tell(request, holding or every)
     about = _described(release, name)
     etag = f'"{about.sha256}"'
     headers = {
@@ -61,10 +62,15 @@ def file(request: Request) -> Response:
         "Cache-Control": IMMUTABLE,
         "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:",
     }
+    response: Response
     if is_current(request.headers.get("if-none-match"), etag):
-        return _timed(request, release, name, Response(None, 304, headers))
-    media_type = _TYPES.get(path.suffix, "application/octet-stream")
-    return _timed(request, release, name, FileResponse(path, headers=headers, media_type=media_type))
+        response = Response(None, 304, headers)
+    else:
+        media_type = _TYPES.get(path.suffix, "application/octet-stream")
+        response = FileResponse(path, headers=headers, media_type=media_type)
+    root = request.scope.get("root_path", "")
+    parts = [link(f"{root}/dataset/{each.name}", "collection", Format.HTML.media_type) for each in holding]
+    return _timed(request, release, name, timegates.led(response, parts))
 
 
 def latest(request: Request) -> Response:

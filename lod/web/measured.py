@@ -25,6 +25,7 @@ _ROUTES = frozenset(
         "feed",
         "health",
         "id",
+        "linkset",
         "metrics",
         "openapi.json",
         "problems",

@@ -18,6 +18,7 @@ from lod.queries import query
 from lod.store import Store
 from lod.web import documents
 from lod.web.documents import Address
+from lod.web.negotiation import DOCUMENT
 from lod.web.problems import GONE, Alternative, HttpProblem
 from lod.web.responses import CACHE, link
 from lod.web.site import site_of
@@ -85,12 +86,19 @@ def gone(request: Request, found: Retired) -> HttpProblem:
 
 
 def document(
-    request: Request, where: Address, found: Retired, lines: Sequence[str], page: Callable[[], bytes]
+    request: Request,
+    where: Address,
+    found: Retired,
+    lines: Sequence[str],
+    page: Callable[[], bytes],
+    links: Callable[[Format], Sequence[str]],
 ) -> Response:
-    """410 with what was published, in the format asked for: `page` makes its HTML."""
+    """410 with what was published, in the format asked for: `page` makes its HTML. It has the links of any document."""
     variant = documents.negotiate(request, where)
     body = page() if variant is Format.HTML else documents.rdf(lines, variant, found.iri)
     response = Response(body, 410, {"Cache-Control": CACHE, "Vary": "Accept"}, variant.content_type)
+    for value in (*documents.linked(request, where, variant, DOCUMENT), *links(variant)):
+        response.headers.append("Link", value)
     if found.instead:
         response.headers.append("Link", link(_address(request, found.instead), _REPLACED_BY))
     return response

@@ -145,6 +145,12 @@ def address(request: Request, path: str) -> str:
     return f"{request.url.scheme}://{host}{request.scope.get('root_path', '')}{path}"
 
 
+def absolute(request: Request, href: str) -> str:
+    """An address on the server in use as an absolute one; IRIs stay what they are."""
+    root = request.scope.get("root_path", "")
+    return address(request, href.removeprefix(root)) if href.startswith("/") else href
+
+
 def _enter(request: Request) -> Memento:
     """Lets a request be answered from the release in its path. Raises ReleaseNotFound, or HttpProblem (404) when the
     release was never current here."""
