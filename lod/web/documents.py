@@ -131,7 +131,10 @@ def linked(request: Request, where: Address, variant: Format, offered: Sequence[
     told: Sequence[Dataset] = getattr(request.state, "datasets", ())
     named = [dataset.name for dataset in told] or [quote(site.publication.name)]
     root = request.scope.get("root_path", "")
-    described = (link(f"{root}/dataset/{name}", "describedby") for name in named)
+    # A dataset's own page is no description of itself.
+    described = (
+        link(each, "describedby") for each in (f"{root}/dataset/{name}" for name in named) if each != where.canonical
+    )
     canonical = (link(where.canonical, "canonical"),) if where.fixed else ()
     return [*alternates, *canonical, *described]
 

@@ -41,14 +41,12 @@ def _respond(request: Request, name: str, body: bytes) -> Response:
 
 def _posts(request: Request, name: str) -> list[Signpost]:
     """Every link of what the path is about, with absolute addresses: a link set is kept apart from what it is of."""
-    site = site_of(request)
     path = documents.path_of(request).removeprefix(f"/linkset/{name}")
     where = Address(path, None, request.scope.get("root_path", ""))
     found = _of(request, where)
     if not found:
         raise HttpProblem(NOT_FOUND, f"There are link sets of what /doc/ and /dataset/ show, and nothing at {path}.")
-    licences = [each.iri for each in site.licences(request.scope)]
-    every = [*found, *signposts.landing(where, dict.fromkeys(licences))]
+    every = [*found, *signposts.landing(request, where)]
     return [
         Signpost(absolute(request, each.anchor), each.rel, absolute(request, each.href), each.type) for each in every
     ]

@@ -1,7 +1,7 @@
 """Links for machines that land on a page: what to cite, of what kind it is, its parts, who made it, its metadata.
 
-The FAIR Signposting Profile (https://signposting.org/FAIR/, 20231002): at level 1 in Link, at level 2 in the link sets of
-`lod.web.linksets` (RFC 9264), which alone have what is too much for a header.
+The FAIR Signposting Profile (https://signposting.org/FAIR/, 20231002): at level 1 in Link, at level 2 in the link sets
+of `lod.web.linksets` (RFC 9264), which alone have what is too much for a header.
 """
 
 from __future__ import annotations
@@ -81,10 +81,17 @@ def values(request: Request, where: Address, variant: Format, posts: Iterable[Si
     return [link(each.href, each.rel, each.type) for each in own]
 
 
-def landing(where: Address, licences: Iterable[str]) -> list[Signpost]:
-    """What a link set says of a page beyond its own signposts: headers have it from elsewhere."""
-    page = where.canonical
-    return [Signpost(page, "type", _PAGE), *(Signpost(page, "license", each) for each in licences)]
+def landing(request: Request, where: Address) -> list[Signpost]:
+    """What a link set says of a page beyond its own signposts; headers have it from `documents` and `headers`."""
+    page, root = where.canonical, request.scope.get("root_path", "")
+    told: Sequence[Dataset] = getattr(request.state, "datasets", ())
+    datasets = (f"{root}/dataset/{each.name}" for each in told)
+    licences = dict.fromkeys(each.iri for each in site_of(request).licences(request.scope))
+    return [
+        Signpost(page, "type", _PAGE),
+        *(Signpost(page, "license", each) for each in licences),
+        *(Signpost(page, "describedby", each) for each in datasets if each != page),
+    ]
 
 
 def _objects(lines: Iterable[str], iri: str, predicate: str) -> Iterator[str]:

@@ -16,7 +16,9 @@ from lod.web import memento
 from lod.web.app import create_app
 from lod.web.memento import Memento, Timeline
 from tests.web import test_retired
+from tests.web.clients import required
 from tests.web.published import ABOUT, LIMITS, release
+from tests.web.serving import served
 
 OLD, NEW = "2024-05-000000000001", "2025-08-07-000000000002"
 OLD_DATE, NEW_DATE = "Mon, 01 Jan 2024 00:00:00 GMT", "Sat, 01 Nov 2025 12:30:00 GMT"
@@ -329,3 +331,30 @@ def test_what_was_withdrawn_is_gone_now_and_keeps_its_mementos(tmp_path: Path) -
             assert later.headers["memento-datetime"] == "Wed, 01 Jan 2025 00:00:00 GMT"
         assert later.headers["location"] == f"/release/{after}/doc{test_retired.UNITS}/N55YNY"
         assert client.get(f"/release/{after}/id{test_retired.WITHDRAWN}").status_code == 410
+
+
+# --- a client that others wrote
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("at", "closest", "others"),
+    [
+        pytest.param(datetime.datetime(2023, 1, 1), OLD, {"first": OLD, "next": NEW, "last": NEW}, id="before"),
+        pytest.param(datetime.datetime(2025, 1, 1), OLD, {"first": OLD, "next": NEW, "last": NEW}, id="between"),
+        pytest.param(datetime.datetime(2026, 1, 1), NEW, {"first": OLD, "prev": OLD, "last": NEW}, id="after"),
+    ],
+)
+def test_the_reference_client_finds_the_memento_of_an_identifier(
+    folder: Path, at: datetime.datetime, closest: str, others: dict[str, str]
+) -> None:
+    memento_client = required("memento_client")
+    with served(ABOUT, folder, LIMITS) as server:
+        found = memento_client.MementoClient().get_memento_info(f"{server}{ODD.replace('/doc/', '/id/')}", at)
+        assert found["original_uri"] == f"{server}{ODD}"
+        assert found["timegate_uri"] == f"{server}/timegate{ODD}"
+        said = {name: each["uri"] for name, each in found["mementos"].items()}
+        expected = {"closest": closest, **others}
+        assert said == {name: [f"{server}/release/{each}{ODD}"] for name, each in expected.items()}
+        assert memento_client.MementoClient.is_memento(f"{server}/release/{closest}{ODD}")
+        assert memento_client.MementoClient.is_timegate(f"{server}/timegate{ODD}")

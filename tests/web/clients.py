@@ -1,0 +1,20 @@
+"""Clients that others wrote, run against a real server."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from types import ModuleType
+
+import pytest
+
+
+def required(name: str) -> ModuleType:
+    """The module of a client in the group of development dependencies; where `CI` is set it must be there."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        message = f"{name} is not installed; `make` installs it with the development dependencies"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
