@@ -89,6 +89,7 @@ class Site:
         if served is not None and served.release.id == release.id:
             return served
         if not self.stores.holds(release):
+            self._past.pop(release.id, None)
             raise ReleaseNotFound(
                 f"Release {release.id!r} can be queried no more; /release/{release.id}/ has its files."
             )

@@ -25,7 +25,7 @@ OLD_DATE, NEW_DATE = "Mon, 01 Jan 2024 00:00:00 GMT", "Sat, 01 Nov 2025 12:30:00
 HOST = "http://testserver"
 ODD = "/doc/unit/probation-delivery-unit/A%2FB%20%26%20%C3%A9"
 REGION = "/doc/unit/probation-region/N53"
-TURTLE = {"Accept": "text/turtle"}
+TURTLE, PAGE = {"Accept": "text/turtle"}, {"Accept": "text/html"}
 DUMP = "/release/latest/data.nq"
 
 
@@ -111,6 +111,36 @@ def test_lists_are_those_of_the_release(client: TestClient) -> None:
     assert f'href="/release/{OLD}/id/inspection/probation-delivery-unit/' in listed.text
     assert "probation-region" not in listed.text
     assert "probation-region" in client.get(f"/release/{NEW}/doc/inspection.html").text
+
+
+def test_pages_of_lists_stay_in_the_release(client: TestClient) -> None:
+    page = client.get(f"/release/{OLD}/doc/inspection", params={"after": "https://z.example/"}, headers=PAGE).text
+    assert f'<a rel="first" href="/release/{OLD}/doc/inspection">' in page
+
+
+def test_statistics_are_those_of_the_release(client: TestClient) -> None:
+    listed = client.get(f"/release/{OLD}/doc/statistics.nt")
+    cube = re.findall(r"member> <https://data.example.org/id(/statistics/[^>]*)>", listed.text)[0]
+    answer = client.get(f"/release/{OLD}/doc{cube}.csv")
+    assert (answer.status_code, answer.headers["memento-datetime"]) == (200, OLD_DATE)
+    assert answer.content != client.get(f"/doc{cube}.csv").content
+    assert client.get(f"/timegate/doc{cube}.csv").headers["location"] == f"{HOST}/release/{NEW}/doc{cube}.csv"
+    page = client.get(f"/release/{OLD}/doc/statistics", headers=PAGE).text
+    assert f"This is an old version, as release {OLD} has it" in page
+
+
+def test_behind_a_proxy_every_address_is_below_its_path(folder: Path) -> None:
+    app = create_app(ABOUT, folder, LIMITS)
+    with TestClient(app, root_path="/data", follow_redirects=False) as client:
+        answer = client.get(f"/data/release/{OLD}{ODD}", headers=PAGE)
+        assert answer.status_code == 200
+        assert links(answer)[0] == (f"{HOST}/data{ODD}", "original", "")
+        assert f'<a rel="original" href="/data{ODD}">' in answer.text
+        assert f'href="/data/release/{OLD}/id/inspection/' in answer.text
+        gate = client.get(f"/data/timegate{ODD}")
+        assert gate.headers["location"] == f"{HOST}/data/release/{NEW}{ODD}"
+        anchor = client.get(f"/data/linkset/json{ODD}").json()["linkset"][0]["anchor"]
+        assert anchor == f"{HOST}/data{ODD}"
 
 
 def test_a_memento_links_to_all_around_it(client: TestClient) -> None:
