@@ -54,7 +54,7 @@ def dataset(request: Request) -> Response:
     datasets.tell(request, own or every)
     if not lines:
         raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
-    posts = [post for each in own for post in signposts.of_dataset(where, each)]
+    posts = [post for each in own for post in signposts.of_dataset(request, where, each)]
     return documents.send(
         request,
         where,

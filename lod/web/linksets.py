@@ -62,5 +62,5 @@ def _of(request: Request, where: Address) -> Sequence[Signpost]:
     for each in served.datasets:
         if each.iri == f"{base_iri}{where.path.removeprefix('/')}":
             datasets.tell(request, [each])
-            return signposts.of_dataset(where, each)
+            return signposts.of_dataset(request, where, each)
     return ()

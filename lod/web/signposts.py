@@ -53,13 +53,13 @@ def of_thing(request: Request, where: Address, iri: str, lines: Sequence[str]) -
     return [*posts, *_authors(page, told), *_metadata(where)]
 
 
-def of_dataset(where: Address, dataset: Dataset) -> list[Signpost]:
+def of_dataset(request: Request, where: Address, dataset: Dataset) -> list[Signpost]:
     """The signposts of a dataset's page: its dumps are its parts, and each leads back to it."""
-    page = where.canonical
+    page, root = where.canonical, request.scope.get("root_path", "")
     posts = [Signpost(page, "cite-as", dataset.iri)]
     posts += [Signpost(page, "type", kind) for kind in (_DATASET, DCAT.Dataset)]
     for name in sorted(dataset.files):
-        file = f"{where.root}{Iris('/').release_file(dataset.release, name)}"
+        file = f"{root}{Iris('/').release_file(dataset.release, name)}"
         known = next((each for each in Format if name.endswith(f".{each.suffix}")), None)
         posts.append(Signpost(page, "item", file, known.media_type if known else None))
         posts.append(Signpost(file, "collection", page, Format.HTML.media_type))

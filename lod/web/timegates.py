@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from lod.queries import query
 from lod.releases import Release
-from lod.web import documents, memento
+from lod.web import datasets, documents, memento
 from lod.web.collections import COLLECTIONS
 from lod.web.memento import LATEST, Memento, Timeline
 from lod.web.problems import BAD_REQUEST, NOT_FOUND, HttpProblem
@@ -29,7 +29,8 @@ _ALWAYS = {*COLLECTIONS, "statistics"}
 
 Handler = Callable[[Request], Response]
 
-_TIMED = ("/doc/", LATEST)
+_TIMED = ("/doc/", "/dataset/", LATEST)
+"""What paths begin with that have TimeGates."""
 
 TIMEMAPS = {"link": "application/link-format", "json": "application/json"}
 """What a TimeMap is offered in, by the segment that follows `/timemap/`."""
@@ -53,7 +54,7 @@ def frozen(handler: Handler) -> Handler:
         response = handler(request)
         path = target(request)
         response.headers["Cache-Control"] = IMMUTABLE
-        if path.startswith("/doc/"):
+        if path.startswith(_TIMED):
             response.headers["Memento-Datetime"] = found.date
             led(response, (*original(request, path), *around(request, path, kept(request, path), found)))
         return response
@@ -173,9 +174,13 @@ def _has(site: Site, release: Release, path: str) -> bool:
         return path.removeprefix(LATEST) in {file.name for file in release.manifest.files}
     if not site.stores.holds(release):
         return False
+    base_iri = site.publication.base_iri
+    if path.startswith("/dataset/"):
+        told = {each.iri for each in datasets.of_release(release, base_iri)}
+        return any(f"{base_iri}dataset/{name}" in told for name in _names(path.removeprefix("/dataset/")))
     store = site.past(release).store
     return any(
-        name in _ALWAYS or store.ask(query("exists"), {"entity": f"{site.publication.base_iri}id/{name}"})
+        name in _ALWAYS or store.ask(query("exists"), {"entity": f"{base_iri}id/{name}"})
         for name in _names(path.removeprefix("/doc/").partition("?")[0])
     )
 

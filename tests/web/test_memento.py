@@ -113,6 +113,18 @@ def test_lists_are_those_of_the_release(client: TestClient) -> None:
     assert "probation-region" in client.get(f"/release/{NEW}/doc/inspection.html").text
 
 
+def test_a_dataset_is_described_as_the_release_has_it(client: TestClient) -> None:
+    dataset = "/dataset/test-inspections"
+    answer = client.get(f"/release/{OLD}{dataset}.nt")
+    assert (answer.status_code, answer.headers["memento-datetime"]) == (200, OLD_DATE)
+    assert f"https://data.example.org/release/{OLD}/data.nq" in answer.text
+    assert NEW not in answer.text
+    assert f'</release/{OLD}/data.nq>; rel="item"; type="application/n-quads"' in answer.headers["link"]
+    assert client.get(f"/timegate{dataset}.nt").headers["location"] == f"{HOST}/release/{NEW}{dataset}.nt"
+    assert (f"{HOST}/timegate{dataset}", "timegate", "") in links(client.get(dataset, headers=TURTLE))
+    assert client.get("/timegate/dataset/none").status_code == 404
+
+
 def test_pages_of_lists_stay_in_the_release(client: TestClient) -> None:
     page = client.get(f"/release/{OLD}/doc/inspection", params={"after": "https://z.example/"}, headers=PAGE).text
     assert f'<a rel="first" href="/release/{OLD}/doc/inspection">' in page
