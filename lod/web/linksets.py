@@ -48,7 +48,8 @@ def _posts(request: Request, name: str) -> list[Signpost]:
         raise HttpProblem(NOT_FOUND, f"There are link sets of what /doc/ and /dataset/ show, and nothing at {path}.")
     every = [*found, *signposts.landing(request, where)]
     return [
-        Signpost(absolute(request, each.anchor), each.rel, absolute(request, each.href), each.type) for each in every
+        Signpost(absolute(request, each.anchor), each.rel, absolute(request, signposts.uri(each.href)), each.type)
+        for each in every
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -78,7 +79,12 @@ def values(request: Request, where: Address, variant: Format, posts: Iterable[Si
         root = request.scope.get("root_path", "")
         path = where.path
         own += [Signpost(page, "linkset", f"{root}/linkset/{name}{path}", each) for name, each in LINKSETS.items()]
-    return [link(each.href, each.rel, each.type) for each in own]
+    return [link(uri(each.href), each.rel, each.type) for each in own]
+
+
+def uri(iri: str) -> str:
+    """An IRI as the URI that a header can hold (RFC 3987 section 3.1)."""
+    return quote(iri, safe="%:/?#[]@!$&'()*+,;=-._~")
 
 
 def landing(request: Request, where: Address) -> list[Signpost]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from lod.web.signposts import uri
 from tests.web import test_retired
 from tests.web.clients import required
 from tests.web.published import ABOUT, LIMITS
@@ -102,6 +103,11 @@ def test_what_was_taken_back_has_the_links_of_any_document(retired: TestClient) 
     assert ("alternate", f"{path}.ttl", "text/turtle") in signposts(answer, "alternate")
     assert len(signposts(answer, "linkset")) == 2
     assert retired.get(f"/linkset/json{path}").status_code == 200
+
+
+def test_an_iri_is_a_uri_in_a_header() -> None:
+    assert uri("https://bücher.example/é?a=%20#b") == "https://b%C3%BCcher.example/%C3%A9?a=%20#b"
+    assert uri(f"{BASE}/id/unit/x/A%2FB") == f"{BASE}/id/unit/x/A%2FB"
 
 
 # --- link sets
