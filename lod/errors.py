@@ -11,6 +11,7 @@
     │   ├── ReleaseNotFound
     │   │   └── NothingPublished  there is no release at all
     │   └── ReleaseDamaged        a file is not what the manifest says
+    ├── ExportError               a copy of the site that cannot be written
     ├── StoreUnavailable          the SPARQL engine is down, overloaded or too slow
     └── QueryError                a query that gets no answer
         ├── QueryRefused          asks for what is not offered (SERVICE, updates, over a limit)
@@ -89,6 +90,10 @@ class NothingPublished(ReleaseNotFound):
 
 class ReleaseDamaged(ReleaseError):
     """A file of a release is missing, added, or not what the manifest says."""
+
+
+class ExportError(LodError):
+    """A copy of the site that cannot be written. There is none then, not even a part."""
 
 
 class QueryError(LodError):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sys
 
-from lod.cli import publish, read, releases
+from lod.cli import export, publish, read, releases
 from lod.cli.app import app
 from lod.cli.interruption import Interrupted
 from lod.cli.output import say, show_report
 from lod.errors import LodError, RdfSyntaxError, SettingsError, SourceError, ValidationFailed
 
-__all__ = ["app", "main", "publish", "read", "releases"]
+__all__ = ["app", "export", "main", "publish", "read", "releases"]
 
 
 def main() -> None:
