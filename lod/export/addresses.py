@@ -32,7 +32,7 @@ class Addresses:
             for release in copied
             for name in ("", MANIFEST, *(file.name for file in release.manifest.files))
         }
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, int]] = {name: {} for name in COLLECTIONS}
         self._asked: dict[str, tuple[str, str] | None] = {}
         ask = query("exists")
 
@@ -98,11 +98,9 @@ class Addresses:
             return None
         if not asked:
             return f"doc/{name}.{variant.suffix}"
-        number = self._numbers.setdefault(f"{name}?{asked}", self._known(name) + 2)
+        known = self._numbers[name]
+        number = known.setdefault(asked, len(known) + 2)
         return f"doc/{name}.{number}.{variant.suffix}"
-
-    def _known(self, name: str) -> int:
-        return sum(1 for each in self._numbers if each.startswith(f"{name}?"))
 
     async def _ask(self, address: str) -> tuple[str, str] | None:
         """The address and the file of what the server shows there, redirects followed; None when it shows nothing."""

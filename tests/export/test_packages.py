@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import bagit
@@ -13,7 +16,7 @@ from lod import releases
 from lod.errors import ExportError, SettingsError
 from lod.export import Bagged
 from lod.settings import Settings
-from tests.cli.commands import lod
+from tests.cli.commands import LOD, lod
 from tests.export import copies
 
 BASE = "https://data.example.org/"
@@ -104,6 +107,21 @@ def test_the_command_makes_a_bag(publication: Settings, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert f"release {releases.current(publication.output).id} copied to" in done.stderr
     assert bagit.Bag(str(tmp_path / "bag")).validate(fast=True)
+
+
+def test_an_export_that_is_interrupted_leaves_nothing(publication: Settings, tmp_path: Path) -> None:
+    command = [*LOD, "export", str(tmp_path / "copy")]
+    process = subprocess.Popen(command, cwd=publication.folder, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / ".copy-exporting" / "index.html").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+    finally:
+        process.kill()
+        process.wait()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_refuses_a_folder_with_files_in_it(publication: Settings, tmp_path: Path) -> None:
