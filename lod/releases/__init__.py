@@ -2,7 +2,7 @@
 
 OUTPUT/releases/{id}/     complete, or not there: a release is renamed into place as a whole
 OUTPUT/current            symbolic link to the one that is served, replaced as a whole
-OUTPUT/history.jsonl      when which release was made current, and why
+OUTPUT/history.jsonl      when which release was made current instead of which, and why; only ever appended to
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
 from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound
+from lod.releases import journal
 from lod.releases import manifest as manifests
+from lod.releases.journal import Event
 from lod.releases.manifest import Manifest
 
 RELEASES, CURRENT, HISTORY, LOCK = "releases", "current", "history.jsonl", ".lock"
@@ -59,14 +59,6 @@ class Release:
     def store(self) -> Path:
         """The folder of its store."""
         return self.folder / manifests.STORE
-
-
-class Event(msgspec.Struct, frozen=True):
-    """A line of the history: a release was made current."""
-
-    at: str
-    release: str
-    reason: str
 
 
 def current(output: Path) -> Release:
@@ -128,9 +120,9 @@ def workspace(output: Path) -> Iterator[Path]:
     """
     (output / RELEASES).mkdir(parents=True, exist_ok=True)
     with _locked(output):
-        half_removed = (path for path in (output / RELEASES).iterdir() if not (path / manifests.MANIFEST).is_file())
-        for left in (*output.glob(".building-*"), *half_removed):
+        for left in output.glob(".building-*"):
             shutil.rmtree(left)
+        _remove_halves(output)
         work = output / f".building-{os.getpid()}"
         work.mkdir()
         try:
@@ -150,21 +142,20 @@ def publish(folder: Path, output: Path, release_id: str, at: datetime.datetime, 
 
 
 def make_current(release: Release, output: Path, reason: str, at: datetime.datetime) -> Release:
-    """Points `current` at a release, at once and as a whole, and records it; nothing if it is current already."""
+    """Records that a release is made current, and points `current` at it, at once and as a whole; nothing if it is
+    current already."""
     link = output / CURRENT
     target = Path(RELEASES) / release.id
-    if link.is_symlink() and link.readlink() == target:
+    before = link.readlink() if link.is_symlink() else None
+    if before == target:
         return release
+    previous = before.name if before else None
+    journal.append(output / HISTORY, Event(at.isoformat(timespec="seconds"), release.id, reason, previous))
     new = output / f".{CURRENT}-new"
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
     _flush_folder(output)
-    event = msgspec.json.encode(Event(at.isoformat(timespec="seconds"), release.id, reason))
-    with (output / HISTORY).open("ab") as file:
-        file.write(event + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
     return release
 
 
@@ -177,18 +168,12 @@ def rollback(output: Path, release_id: str, at: datetime.datetime) -> Release:
 
 
 def history(output: Path) -> list[Event]:
-    """Every switch, oldest first; a last line that a crash cut short is left out."""
+    """Every switch, oldest first; one that a crash prevented is left out."""
     try:
-        lines = (output / HISTORY).read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    events = []
-    for line in lines:
-        try:
-            events.append(msgspec.json.decode(line, type=Event))
-        except msgspec.DecodeError:
-            continue
-    return events
+        served = current(output).id
+    except ReleaseNotFound:
+        served = None
+    return journal.read(output / HISTORY, served)
 
 
 def prune(output: Path, keep: int) -> list[Release]:
@@ -199,8 +184,15 @@ def prune(output: Path, keep: int) -> list[Release]:
         for release in removed:
             # Out of the list first: a removal that is cut short must not leave half a release listed.
             (release.folder / manifests.MANIFEST).unlink()
-            shutil.rmtree(release.folder)
+        _remove_halves(output)
     return removed
+
+
+def _remove_halves(output: Path) -> None:
+    """Folders without a manifest: what was being removed, here or by one that was killed."""
+    for path in list((output / RELEASES).iterdir()):
+        if not (path / manifests.MANIFEST).is_file():
+            shutil.rmtree(path)
 
 
 def recent(events: list[Event], number: int) -> list[str]:

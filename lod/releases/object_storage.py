@@ -22,8 +22,9 @@ import msgspec
 from lod import releases
 from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound
 from lod.objects import ObjectFolder
-from lod.releases import CURRENT, DATA, HISTORY, RELEASES, Event, Release
+from lod.releases import CURRENT, DATA, HISTORY, RELEASES, Release
 from lod.releases import manifest as manifests
+from lod.releases.journal import Event
 from lod.releases.manifest import MANIFEST, STORE, STORE_SUMS, File, Manifest
 
 _PIECE = 2**20
@@ -148,6 +149,7 @@ class ObjectStorage:
             # A crash between the pointer and the history.
             past.append(before)
         if before is None or before.release != event.release:
+            event = msgspec.structs.replace(event, previous=before.release if before else None)
             self._objects.write(CURRENT, msgspec.json.encode(event) + b"\n")
             past.append(event)
         if past != self.history():

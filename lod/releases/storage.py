@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lod import releases
-from lod.releases import Event
+from lod.releases.journal import Event
 from lod.releases.manifest import Manifest
 
 

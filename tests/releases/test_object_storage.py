@@ -9,7 +9,7 @@ import pytest
 from lod import releases
 from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound, SettingsError
 from lod.objects import ObjectFolder
-from lod.releases import Event
+from lod.releases.journal import Event
 from lod.releases.object_storage import ObjectStorage
 
 from .conftest import S3
@@ -37,7 +37,7 @@ def test_what_is_published_is_there_whole_current_and_recorded(storage: ObjectSt
     assert storage.current() == "2025-01"
     assert storage.ids() == ["2025-01"]
     assert storage.manifest("2025-01") == release.manifest
-    assert storage.history() == [Event("2026-01-02T03:04:05+00:00", "2025-01", "build")]
+    assert storage.history() == [Event("2026-01-02T03:04:05+00:00", "2025-01", "build", None)]
     storage.verify("2025-01")
 
 

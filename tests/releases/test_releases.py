@@ -131,3 +131,38 @@ def test_prune_keeps_the_newest_and_the_current(tmp_path: Path) -> None:
 def test_only_files_of_the_manifest_are_given_out(tmp_path: Path, name: str) -> None:
     with pytest.raises(ReleaseNotFound):
         make(tmp_path, "2025-01").file(name)
+
+
+def test_the_history_says_what_each_switch_came_from(tmp_path: Path) -> None:
+    make(tmp_path, "1")
+    make(tmp_path, "2")
+    releases.rollback(tmp_path, "1", AT)
+    assert [(event.release, event.reason, event.previous) for event in releases.history(tmp_path)] == [
+        ("1", "build", None),
+        ("2", "build", "1"),
+        ("1", "rollback", "2"),
+    ]
+
+
+def test_a_switch_that_a_crash_prevented_is_not_in_the_history(tmp_path: Path) -> None:
+    make(tmp_path, "1")
+    with (tmp_path / releases.HISTORY).open("a") as file:
+        file.write('{"at":"2026-01-02T03:04:05+00:00","release":"9","reason":"build","previous":"1"}\n')
+        file.write('{"at":"2026-01-02T03:04:05+00:00","rel')
+    assert [event.release for event in releases.history(tmp_path)] == ["1"]
+    make(tmp_path, "2")
+    assert [event.release for event in releases.history(tmp_path)] == ["1", "2"]
+
+
+def test_lines_of_the_first_versions_are_read(tmp_path: Path) -> None:
+    make(tmp_path, "1")
+    old = '{"at":"2025-01-01T00:00:00+00:00","release":"0","reason":"build"}\n'
+    (tmp_path / releases.HISTORY).write_text(old + old.replace('"0"', '"1"'))
+    assert [event.release for event in releases.history(tmp_path)] == ["0", "1"]
+
+
+def test_prune_finishes_one_that_was_killed(tmp_path: Path) -> None:
+    make(tmp_path, "1")
+    (tmp_path / "releases" / "half-removed" / "store").mkdir(parents=True)
+    assert releases.prune(tmp_path, 1) == []
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == ["1"]

@@ -1,0 +1,186 @@
+"""A build, a switch, a rollback and a prune may be killed at any moment: what is current afterwards is whole, the
+history says how it became so, and the next command goes on from there.
+
+Processes are killed from outside (SIGKILL) at moments drawn with a fixed seed over the time that the deed takes; and,
+for moments that are too short to be met so, before each line that `lod.releases` runs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+import pytest
+
+from lod import releases, resources
+from tests.releases import deeds
+
+pytestmark = pytest.mark.slow
+
+SEED = 20260101
+BUILDS, OTHERS = 70, 50
+"""How many of each are killed: 220 in all."""
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.releases.deeds"])
+
+
+class Kills:
+    """Kills a deed at moments spread over the time that it took when it was not killed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - moments, not secrets
+        self._takes: float | None = None
+        self.killed = 0
+
+    def one(self, deed: Callable[[Path, str], None], output: Path, name: str) -> None:
+        """Does it once: to the end the first time, then until a moment at which it is killed, if it lives so long."""
+        with _begun(deed, output, name) as (process, ended):
+            if self._takes is None:
+                started = time.perf_counter()
+                assert ended(60), "the deed did not end"
+                self._takes = time.perf_counter() - started
+                return
+            has_ended = ended(self._random.uniform(0, self._takes))
+            process.kill()
+            process.join()
+            if not has_ended:
+                self.killed += process.exitcode == -signal.SIGKILL
+
+
+@contextmanager
+def _begun(
+    deed: Callable[[Path, str], None], output: Path, name: str
+) -> Iterator[tuple[ForkServerProcess, Callable[[float], bool]]]:
+    """A process that begins with a deed now, and whether it has ended it after so many seconds at most."""
+    here, there = _FORKS.Pipe(duplex=False)
+    process = _FORKS.Process(target=deeds.told, args=(deed, output, name, there))
+    with here, there:
+        process.start()
+        here.recv()
+        try:
+            yield process, here.poll
+        finally:
+            process.kill()
+            process.join()
+            process.close()
+
+
+def _ids(output: Path) -> list[str]:
+    return [release.id for release in releases.releases(output)]
+
+
+def _check(output: Path, among: set[str | None]) -> None:
+    """What holds after each kill."""
+    current = deeds.served(output)
+    assert current in among
+    for release in releases.releases(output):
+        releases.verify(release)
+    switches = releases.history(output)
+    assert (switches[-1].release if switches else None) == current
+    before: str | None = None
+    for event in switches:
+        assert event.previous == before
+        before = event.release
+    assert current is None or current in _ids(output)
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    """The publication that `lod init` copies."""
+    return Path(shutil.copytree(resources.folder("examples") / "starter", tmp_path / "mine"))
+
+
+def test_a_build_killed_at_any_moment(publication: Path) -> None:
+    kills, output, before = Kills(SEED), publication / "public", None
+    register = publication / "sources" / "inspections.csv"
+    rows = register.read_text()
+    for number in range(BUILDS * 3):
+        register.write_text(rows.replace(",330,", f",{331 + number},"))
+        if number == 1:
+            shutil.rmtree(output)  # the first build was for its time: now there is no release yet
+            before = None
+        kills.one(deeds.build, publication, "")
+        _check(output, {before, *_ids(output)} if before is None else set(_ids(output)))
+        before = deeds.served(output)
+        if kills.killed == BUILDS:
+            break
+    assert kills.killed == BUILDS
+    deeds.build(publication, "")
+    assert not list(output.glob(".building-*"))
+    _check(output, set(_ids(output)))
+
+
+def test_a_switch_killed_at_any_moment(tmp_path: Path) -> None:
+    kills, before, number = Kills(SEED), None, 0
+    while kills.killed < OTHERS and number < OTHERS * 10:
+        number += 1
+        kills.one(deeds.switch, tmp_path, f"r{number}")
+        _check(tmp_path, {before, f"r{number}"})
+        before = deeds.served(tmp_path)
+        releases.prune(tmp_path, 1)
+    assert kills.killed == OTHERS
+
+
+def test_a_rollback_killed_at_any_moment(tmp_path: Path) -> None:
+    names = [deeds.small(tmp_path, f"r{number}").id for number in range(3)]
+    kills, number = Kills(SEED), 0
+    while kills.killed < OTHERS and number < OTHERS * 10:
+        before = deeds.served(tmp_path)
+        number += 1
+        target = next(name for name in names[number % 3 :] + names if name != before)
+        kills.one(deeds.rollback, tmp_path, target)
+        _check(tmp_path, {before, target})
+    assert kills.killed == OTHERS
+
+
+def test_a_prune_killed_at_any_moment(tmp_path: Path) -> None:
+    kills, number = Kills(SEED), 0
+    while kills.killed < OTHERS and number < OTHERS * 10:
+        number += 1
+        for part in range(4):
+            deeds.small(tmp_path, f"r{number}-{part}")
+        kills.one(deeds.prune, tmp_path, "2")
+        _check(tmp_path, {f"r{number}-3"})
+        assert f"r{number}-2" in _ids(tmp_path)
+    assert kills.killed == OTHERS
+
+
+@pytest.mark.parametrize(
+    ("deed", "name", "among", "pairs"),
+    [
+        pytest.param(deeds.switch, "r9", {"r2", "r9"}, 40, id="switch"),
+        pytest.param(deeds.rollback, "r0", {"r2", "r0"}, 30, id="rollback"),
+        pytest.param(deeds.prune, "1", {"r2"}, 20, id="prune"),
+    ],
+)
+def test_killed_before_every_line(
+    tmp_path: Path, deed: Callable[[Path, str], None], name: str, among: set[str | None], pairs: int
+) -> None:
+    """Each line of `lod.releases` that the deed runs is the last one once."""
+    number, seen = 0, set()
+    for part in range(3):
+        deeds.small(tmp_path / "before", f"r{part}")
+    while True:
+        number += 1
+        output = shutil.copytree(tmp_path / "before", tmp_path / str(number), symlinks=True)
+        process = _FORKS.Process(target=deeds.until_line, args=(deed, output, name, number))
+        process.start()
+        process.join()
+        if process.exitcode == 0:
+            break
+        assert process.exitcode == -signal.SIGKILL
+        _check(output, among)
+        seen.add(deeds.served(output))
+        deeds.small(output, "after")
+        _check(output, {"after"})
+        shutil.rmtree(output)
+    assert number > pairs
+    assert seen == among
