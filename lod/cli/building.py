@@ -128,5 +128,7 @@ def _tell(built: Built, output: Path) -> None:
 
 
 def _tell_release(made: Built | Joint) -> None:
-    state = "built" if made.new else "unchanged"
-    say(f"release [bold]{made.release.id}[/] {state} and current: {made.release.folder}")
+    if made.new:
+        say(f"release [bold]{made.release.id}[/] built and current: {made.release.folder}")
+    else:
+        say(f"the same as before, so this made no new release: [bold]{made.release.id}[/] is current")

@@ -15,12 +15,16 @@ from lod.cli import engine
 from lod.cli.app import app
 from lod.cli.output import progress, say, show, show_json
 from lod.errors import ReleaseDamaged
+from lod.releases.differences import Between, Form, written
 from lod.releases.object_storage import ObjectStorage
 from lod.releases.storage import LocalStorage, Storage
 from lod.settings import Settings, SiteSettings
 
 _commands = typer.Typer(help="The releases of a publication: list, show, compare, verify, roll back, prune.")
 app.add_typer(_commands, name="releases", invoke_without_command=True)
+
+SWITCHES = 10
+"""The last switches that are listed; all are in the history."""
 
 Publication = Annotated[
     Path | None,
@@ -48,7 +52,7 @@ def releases_root(context: typer.Context, publication: Publication = None) -> No
 
 @_commands.command("list")
 def show_list(publication: Publication = None) -> None:
-    """Every release, and which one is served."""
+    """Every release, and which one is served; and the last switches between them."""
     storage = _storage(publication)
     served, history = storage.current(), storage.history()
     table = Table("release", "made current", "data to", "inspections", "triples", "")
@@ -60,6 +64,10 @@ def show_list(publication: Publication = None) -> None:
             release_id, at[-1] if at else "", about.modified or "", *counts, "current" * (release_id == served)
         )
     show(table)
+    switches = Table("switched", "from", "to", "why")
+    for event in history[-SWITCHES:]:
+        switches.add_row(event.at, event.previous or "", event.release, event.reason)
+    show(switches)
 
 
 @_commands.command("show")
@@ -72,11 +80,16 @@ def show_one(release_id: Annotated[str, typer.Argument(metavar="ID")], publicati
 def diff(
     old: Annotated[str, typer.Argument(metavar="A")],
     new: Annotated[str, typer.Argument(metavar="B")],
+    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.WORDS,
     publication: Publication = None,
 ) -> None:
-    """The statements that B lacks of A (-) and has beyond it (+)."""
-    for sign, line in _storage(publication).difference(old, new):
-        typer.echo(f"{sign} {line}", nl=False)
+    """What B has that A lacks, and the other way round: which inspections were added, corrected, withdrawn or removed,
+    in words or as a table (csv); or every statement, as RDF Patch or as N-Quads after - and +."""
+    storage = _storage(publication)
+    storage.manifest(old)
+    between = Between(old, new, storage.manifest(new).base_iri)
+    for piece in written(form, between, storage.compared(old, new)):
+        typer.echo(piece, nl=False)
 
 
 @_commands.command()

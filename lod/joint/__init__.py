@@ -117,6 +117,8 @@ def _write(
         units=sum(release.manifest.units for release in found),
         triples=triples,
         files=manifest.described_folder(folder),
+        datasets=tuple(dataset for release in found for dataset in release.manifest.datasets),
+        sources=tuple(source for release in found for source in release.manifest.sources),
     )
     manifest.write(folder, described)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -254,6 +255,12 @@ class _Build:
             units=units,
             triples=sum(dataset.statistics.triples for dataset in facts.datasets),
             files=manifest.described_folder(folder, _known(facts)),
+            classes=_classes(facts),
+            datasets=tuple(map(_dataset, facts.datasets)),
+            sources=tuple(
+                manifest.Source(each.source.name, each.source.sha256, each.source.licence)
+                for each in self.sources.counts
+            ),
         )
         manifest.write(folder, described)
         return described
@@ -275,6 +282,21 @@ class _Build:
     def _lists(self) -> list[str]:
         """The schemes of units and of areas that the profiles use."""
         return sorted({scheme for files in self._files for scheme in files.profile.lists})
+
+
+def _classes(facts: ReleaseFacts) -> dict[str, int]:
+    """How many entities of each class its datasets have, by IRI."""
+    counted: Counter[str] = Counter()
+    for dataset in facts.datasets:
+        counted.update({each.iri: each.entities for each in dataset.statistics.classes})
+    return {iri: counted[iri] for iri in sorted(counted)}
+
+
+def _dataset(dataset: Dataset) -> manifest.Dataset:
+    """The first dump is canonical N-Quads, so its digest is that of the dataset."""
+    return manifest.Dataset(
+        dataset.name, dataset.licence.iri, dataset.statistics.triples, rdfc10=dataset.dumps[0].sha256
+    )
 
 
 def _known(facts: ReleaseFacts) -> dict[str, manifest.File]:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import datetime
 import fcntl
-import heapq
-import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound
-from lod.releases import journal
+from lod.releases import comparing, journal
 from lod.releases import manifest as manifests
 from lod.releases.journal import Event
 from lod.releases.manifest import Manifest
@@ -94,22 +92,26 @@ def verify(release: Release) -> None:
         raise ReleaseDamaged(f"release {release.id}: {'; '.join(problems)}")
 
 
-def difference(old: Release, new: Release) -> Iterator[tuple[str, str]]:
-    """Statements removed (`-`) and added (`+`) between two releases, in order: both dumps are sorted.
+def compared(old: Release, new: Release) -> Iterator[tuple[str, str]]:
+    """Every statement of two releases, in order: removed (`-`), added (`+`) or kept (` `).
 
     Raises ReleaseNotFound for a joint release, which has no dump (`lod.joint`).
     """
-    with old.file(DATA).open(encoding="utf-8") as before, new.file(DATA).open(encoding="utf-8") as after:
-        yield from differing(before, after)
+    with ExitStack() as stack:
+        before, after = (
+            [stack.enter_context(release.file(name).open(encoding="utf-8", newline="\n")) for name in _dumps(release)]
+            for release in (old, new)
+        )
+        yield from comparing.compared(before, after)
 
 
-def differing(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The lines that only one of two sorted dumps has, as `difference`."""
-    marked = heapq.merge(((line, "-") for line in before), ((line, "+") for line in after))
-    for line, sides in itertools.groupby(marked, key=lambda pair: pair[0]):
-        signs = [sign for _, sign in sides]
-        if len(signs) == 1:
-            yield signs[0], line
+def difference(old: Release, new: Release) -> Iterator[tuple[str, str]]:
+    """Statements removed (`-`) and added (`+`) between two releases, in order; raises as `compared` does."""
+    return comparing.differing(compared(old, new))
+
+
+def _dumps(release: Release) -> list[str]:
+    return comparing.dumps(release.manifest) or [release.file(DATA).name]
 
 
 @contextmanager

@@ -30,9 +30,28 @@ class File(msgspec.Struct, frozen=True):
 NOTHING_KNOWN: Mapping[str, File] = {}
 
 
-class Manifest(msgspec.Struct, frozen=True):
+class Dataset(msgspec.Struct, frozen=True):
+    """What a release says under one licence. `rdfc10` is the SHA-256 of its canonical N-Quads (RDFC-1.0, section 1:
+    the same for any copy of these statements, in whatever syntax it came)."""
+
+    name: str
+    licence: str
+    triples: int
+    rdfc10: str
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A document that facts were read from, with the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+    licence: str
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a release says of itself. `modified` is the newest date in its data, as stated there: of
-    publication or, where none is stated, of the end of fieldwork."""
+    publication or, where none is stated, of the end of fieldwork. `classes` is how many entities there are of each
+    class, by IRI; None where they were not counted: in a joint release, and in one that an older version made."""
 
     id: str
     title: str
@@ -44,6 +63,9 @@ class Manifest(msgspec.Struct, frozen=True):
     units: int
     triples: int
     files: tuple[File, ...]
+    classes: dict[str, int] | None = None
+    datasets: tuple[Dataset, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def described(path: Path, name: str) -> File:

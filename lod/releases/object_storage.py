@@ -14,7 +14,7 @@ import datetime
 import hashlib
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -22,7 +22,7 @@ import msgspec
 from lod import releases
 from lod.errors import ReleaseDamaged, ReleaseError, ReleaseNotFound
 from lod.objects import ObjectFolder
-from lod.releases import CURRENT, DATA, HISTORY, RELEASES, Release
+from lod.releases import CURRENT, DATA, HISTORY, RELEASES, Release, comparing
 from lod.releases import manifest as manifests
 from lod.releases.journal import Event
 from lod.releases.manifest import MANIFEST, STORE, STORE_SUMS, File, Manifest
@@ -81,9 +81,10 @@ class ObjectStorage:
             except msgspec.DecodeError as problem:
                 raise ReleaseDamaged(f"{self.url}/{HISTORY}: {problem}") from problem
 
-    def difference(self, old: str, new: str) -> Iterator[tuple[str, str]]:
-        with self._told(), self._data(old) as before, self._data(new) as after:
-            yield from releases.differing(before, after)
+    def compared(self, old: str, new: str) -> Iterator[tuple[str, str]]:
+        with self._told(), ExitStack() as stack:
+            before, after = ([stack.enter_context(file) for file in self._dumps(each)] for each in (old, new))
+            yield from comparing.compared(before, after)
 
     def verify(self, release_id: str) -> None:
         """Fetches every file to recompute its digest."""
@@ -161,11 +162,12 @@ class ObjectStorage:
             if PurePosixPath(name).parts[1] not in whole:
                 self._objects.remove(name)
 
-    @contextmanager
-    def _data(self, release_id: str) -> Iterator[io.TextIOWrapper]:
-        self.manifest(release_id)
-        with io.TextIOWrapper(self._objects.open(_name(release_id, DATA)), "utf-8", newline="\n") as file:
-            yield file
+    def _dumps(self, release_id: str) -> Iterator[io.TextIOWrapper]:
+        names = comparing.dumps(self.manifest(release_id))
+        if not names:
+            raise ReleaseNotFound(f"release {release_id} has no file {DATA!r}")
+        for name in names:
+            yield io.TextIOWrapper(self._objects.open(_name(release_id, name)), "utf-8", newline="\n")
 
     def _store_sums(self, release_id: str) -> dict[str, str]:
         with self._told():

@@ -32,8 +32,8 @@ class Storage(Protocol):
         """Every switch, oldest first."""
         ...
 
-    def difference(self, old: str, new: str) -> Iterator[tuple[str, str]]:
-        """Statements removed (`-`) and added (`+`) between two releases, in order."""
+    def compared(self, old: str, new: str) -> Iterator[tuple[str, str]]:
+        """Every statement of two releases, in order: removed (`-`), added (`+`) or kept (` `)."""
         ...
 
     def verify(self, release_id: str) -> None:
@@ -67,8 +67,8 @@ class LocalStorage:
     def history(self) -> list[Event]:
         return releases.history(self.output)
 
-    def difference(self, old: str, new: str) -> Iterator[tuple[str, str]]:
-        return releases.difference(releases.find(self.output, old), releases.find(self.output, new))
+    def compared(self, old: str, new: str) -> Iterator[tuple[str, str]]:
+        return releases.compared(releases.find(self.output, old), releases.find(self.output, new))
 
     def verify(self, release_id: str) -> None:
         releases.verify(releases.find(self.output, release_id))

@@ -144,7 +144,7 @@ def test_difference_is_that_of_the_local_releases(storage: ObjectStorage, tmp_pa
     new = make(tmp_path, "2", "<a:a> <a:b> <a:d> .\n<a:a> <a:b> <a:e> .\n")
     for release in (old, new):
         storage.publish(release, AT)
-    assert list(storage.difference("1", "2")) == list(releases.difference(old, new))
+    assert list(storage.compared("1", "2")) == list(releases.compared(old, new))
 
 
 def test_a_release_comes_back_as_it_went(storage: ObjectStorage, tmp_path: Path) -> None:

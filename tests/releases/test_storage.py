@@ -21,7 +21,7 @@ def test_a_folder_is_a_storage(tmp_path: Path) -> None:
     assert (storage.current(), storage.ids()) == ("2", ["1", "2"])
     assert storage.manifest("1") == first.manifest
     assert storage.history() == releases.history(tmp_path)
-    assert list(storage.difference("1", "2")) == list(releases.difference(first, second))
+    assert list(storage.compared("1", "2")) == list(releases.compared(first, second))
     storage.verify("2")
     storage.rollback("1", AT)
     assert storage.current() == "1"
