@@ -1,7 +1,8 @@
 """A release's manifest: what it is, and the SHA-256 of every file in it.
 
 `manifest.json` covers the files whose bytes follow from the sources alone. The store's files do not (an engine writes
-its own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`.
+its own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`, which ends
+with the manifest.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def write(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest, and the list of the store's files."""
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     (folder / MANIFEST).write_bytes(encoded + b"\n")
-    sums = (f"{file.sha256}  {file.name}\n" for file in _store_files(folder))
+    files = (*_store_files(folder), described(folder / MANIFEST, MANIFEST))
+    sums = (f"{file.sha256}  {file.name}\n" for file in files)
     (folder / STORE / STORE_SUMS).write_text("".join(sums), "utf-8")
 
 
@@ -96,7 +98,7 @@ def read(folder: Path) -> Manifest:
     """Raises ReleaseDamaged when there is no manifest, or none that can be read."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as problem:
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as problem:
         raise ReleaseDamaged(f"release {folder.name}: {MANIFEST}: {problem}") from problem
 
 
@@ -104,15 +106,23 @@ def damage(folder: Path) -> list[str]:
     """What differs from the manifest, a line each: files missing, added or changed. Recomputes every digest."""
     manifest, files = read(folder), described_folder(folder)
     try:
-        stored = store_sums((folder / STORE / STORE_SUMS).read_text("utf-8"))
-    except OSError as problem:
-        return [*differences(manifest, folder.name, {}, files), f"{STORE}/{STORE_SUMS}: {problem.strerror}"]
-    return differences(manifest, folder.name, stored, (*files, *_store_files(folder)))
+        listed = (folder / STORE / STORE_SUMS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        return [*differences(manifest, folder.name, {}, files), f"{STORE}/{STORE_SUMS}: {problem}"]
+    own = _sums(listed).get(MANIFEST)
+    changed = own is not None and own != described(folder / MANIFEST, MANIFEST).sha256
+    found = differences(manifest, folder.name, store_sums(listed), (*files, *_store_files(folder)))
+    return [f"{MANIFEST}: changed"] * changed + found
 
 
 def store_sums(text: str) -> dict[str, str]:
     """The SHA-256 of the store's files by name, of the text of `store/SHA256SUMS`."""
-    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in text.splitlines())}
+    return {name: sha256 for name, sha256 in _sums(text).items() if name != MANIFEST}
+
+
+def _sums(text: str) -> dict[str, str]:
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
 
 
 def differences(manifest: Manifest, release_id: str, stored: dict[str, str], found: Iterable[File]) -> list[str]:

@@ -166,3 +166,18 @@ def test_prune_finishes_one_that_was_killed(tmp_path: Path) -> None:
     (tmp_path / "releases" / "half-removed" / "store").mkdir(parents=True)
     assert releases.prune(tmp_path, 1) == []
     assert [path.name for path in (tmp_path / "releases").iterdir()] == ["1"]
+
+
+def test_verify_finds_any_flipped_bit_of_the_manifest_and_of_the_list(tmp_path: Path) -> None:
+    """Every one of them: also in a title, which no file is checked against, and in the end of a line."""
+    release = make(tmp_path, "2025-01")
+    for path in (release.folder / manifest.MANIFEST, release.folder / manifest.STORE / manifest.STORE_SUMS):
+        whole = path.read_bytes()
+        for number in range(8 * len(whole)):
+            content = bytearray(whole)
+            content[number // 8] ^= 1 << number % 8
+            path.write_bytes(content)
+            with pytest.raises(ReleaseDamaged):
+                releases.verify(Release(release.folder))
+        path.write_bytes(whole)
+    releases.verify(release)
