@@ -62,7 +62,7 @@ DCT = Namespace(
     "http://purl.org/dc/terms/",
     "title description issued modified identifier license rights publisher creator source type spatial replaces"
     " isReplacedBy date isPartOf language format conformsTo accrualPeriodicity accessRights LicenseDocument"
-    " RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard",
+    " RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard temporal PeriodOfTime",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -87,7 +87,9 @@ OA = Namespace(
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     "Catalog Dataset Distribution DataService dataset distribution service contactPoint keyword theme mediaType"
-    " byteSize accessURL downloadURL endpointURL endpointDescription servesDataset landingPage version themeTaxonomy",
+    " byteSize accessURL downloadURL endpointURL endpointDescription servesDataset landingPage version themeTaxonomy"
+    " DatasetSeries resource inSeries seriesMember prev hasVersion isVersionOf hasCurrentVersion previousVersion"
+    " startDate endDate compressFormat",
 )
 DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
 SPDX = Namespace(

@@ -23,14 +23,14 @@ from lod.errors import SourceError, ValidationFailed
 from lod.ingest import SourceFiles, corrections
 from lod.iris import Iris
 from lod.model import Corrections, Licence, PartialDate, Problem, Publication
-from lod.pipeline import chunks, mergers
+from lod.pipeline import chunks, lineage, mergers
 from lod.pipeline.chunks import Made, Setting
 from lod.pipeline.reading import SourceCount, Sources
 from lod.pipeline.rejections import Kind, Rejections
 from lod.pipeline.scheduling import LocalProcesses, Scheduler
 from lod.pipeline.writing import Writing
 from lod.profiles import schemes
-from lod.publication import Dataset, ReleaseFacts
+from lod.publication import Dataset, Earlier, ReleaseFacts
 from lod.releases import Release, manifest
 from lod.sorting import SortedLines
 from lod.terms import lines
@@ -91,7 +91,7 @@ def build(
         taken_back = corrections.read(corrected, folder, about) if corrected else None
         build = _Build(about, sources, folder, work, rejections, workers, progress, taken_back)
         facts = build.read()
-        made = build.publish(facts, strict=strict)
+        made = build.publish(facts, lineage.earlier(output), strict=strict)
         is_new = not (output / releases.RELEASES / made.id).exists()
         deliver(work / "release", made.id)
         progress("flushing to disk", made.inspections, None)
@@ -130,8 +130,8 @@ class _Build:
             self.sources.counts.append(SourceCount(self._corrections.source))
         return facts
 
-    def publish(self, facts: SortedLines, *, strict: bool) -> manifest.Manifest:
-        """Every file of the release; gives its manifest."""
+    def publish(self, facts: SortedLines, earlier: Sequence[Earlier], *, strict: bool) -> manifest.Manifest:
+        """Every file of the release, which comes after those `earlier`; gives its manifest."""
         release = _new(self._work / "release")
         vocabulary = schemes.vocabulary_lines(self._about.base_iri, self._lists())
         inspections = units = 0
@@ -153,7 +153,9 @@ class _Build:
             self._progress("writing dumps", inspections, None)
             datasets = writing.finish([count.source for count in self.sources.counts])
             self._progress("completing the store", inspections, None)
-        facts_of = ReleaseFacts(self._release_id(datasets, newest), newest, datasets)
+        release_id = self._release_id(datasets, newest)
+        before = tuple(each for each in earlier if each.id != release_id)
+        facts_of = ReleaseFacts(release_id, newest, datasets, before)
         self._progress("describing the release", inspections, None)
         return self._describe(release, facts_of, inspections, units)
 

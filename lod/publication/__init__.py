@@ -10,7 +10,7 @@ from lod.publication import catalogue, void
 from lod.publication.counts import Counts
 from lod.publication.cubes import cubes, structures
 from lod.publication.dumps import Dumps
-from lod.publication.release import Dataset, Dump, DumpNames, ReleaseFacts
+from lod.publication.release import Dataset, Dump, DumpNames, Earlier, ReleaseFacts
 from lod.publication.rendering import Rendered, render
 from lod.publication.service import service_description
 from lod.publication.statistics import Statistics
@@ -23,6 +23,7 @@ __all__ = [
     "Dump",
     "DumpNames",
     "Dumps",
+    "Earlier",
     "ReleaseFacts",
     "Rendered",
     "Statistics",
@@ -40,7 +41,7 @@ def write_descriptions(folder: Path, publication: Publication, release: ReleaseF
 
     The same dumps, publication and release give the same bytes.
     """
-    _write(folder / "catalogue.nt", catalogue.catalogue(publication, release))
+    _write(folder / catalogue.FILE, catalogue.catalogue(publication, release))
     _write(folder / "void.nt", void.void(publication, release))
 
 

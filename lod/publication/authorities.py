@@ -47,6 +47,9 @@ ONTOLOGY = Authority(ONTOLOGY_IRI, DCT.Standard, "Inspection results ontology")
 SPARQL_PROTOCOL = Authority("https://www.w3.org/TR/sparql11-protocol/", DCT.Standard, "SPARQL 1.1 Protocol")
 SHA_256 = Authority(SPDX.checksumAlgorithm_sha256, SPDX.ChecksumAlgorithm, "SHA-256")
 OGL_3 = Authority(OGL, DCT.LicenseDocument, "Open Government Licence v3.0")
+ATTRIBUTION = Authority(
+    "http://purl.org/adms/licencetype/Attribution", SKOS.Concept, "Attribution", "http://purl.org/adms/licencetype/1.1"
+)
 OGL_SPDX = "OGL-UK-3.0"
 """The OGL's name in the SPDX licence list."""
 
@@ -58,6 +61,8 @@ def licence(iri: str) -> Iterator[Triple]:
     if iri == OGL:
         yield from OGL_3.triples()
         yield iri, DCT.identifier, Literal(OGL_SPDX)
+        yield iri, DCT.type, ATTRIBUTION.iri
+        yield from ATTRIBUTION.triples()
     else:
         yield from Authority(iri, DCT.LicenseDocument, iri).triples()
 
@@ -67,10 +72,9 @@ def language(code: str) -> Authority:
     return Authority(f"http://id.loc.gov/vocabulary/iso639-1/{code}", DCT.LinguisticSystem, code)
 
 
-def media_type(syntax: Format) -> Authority:
-    """A format by its IANA registration (DCAT 3, 6.8.15)."""
-    iri = f"https://www.iana.org/assignments/media-types/{syntax.media_type}"
-    return Authority(iri, DCT.MediaType, syntax.media_type)
+def media_type(name: str) -> Authority:
+    """A format, or what a file is compressed as, by its IANA registration (DCAT 3, 6.8.15 and 6.8.17)."""
+    return Authority(f"https://www.iana.org/assignments/media-types/{name}", DCT.MediaType, name)
 
 
 def file_type(syntax: Format) -> Authority:

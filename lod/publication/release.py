@@ -8,6 +8,7 @@ from lod.errors import SettingsError
 from lod.formats import Format
 from lod.model import Licence, PartialDate, Source
 from lod.publication.statistics import Statistics
+from lod.terms import Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Dump:
     format: Format
     byte_size: int
     sha256: str
+    compression: str | None = None
+    """The media type of what it is compressed as, such as `application/gzip`; None for a file as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,19 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier release of the same publication: its id, and what its own catalogue says."""
+
+    id: str
+    said: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """A release: its id, the newest date in its data, and its datasets, the publication's own first."""
+    """A release: its id, the newest date in its data, its datasets, the publication's own first, and the releases that
+    were served before it, the last one last."""
 
     id: str
     modified: PartialDate | None
     datasets: tuple[Dataset, ...]
+    earlier: tuple[Earlier, ...] = ()

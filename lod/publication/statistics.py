@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 
-from lod.namespaces import RDF
-from lod.terms import Triple, written
+from lod.model import PartialDate
+from lod.namespaces import DCT, INSP, RDF
+from lod.terms import Literal, Triple, written
 
-_TYPE = RDF.type
+_TYPE, _INSPECTS = RDF.type, INSP.inspects
+_DATES = frozenset({INSP.fieldworkStart, INSP.fieldworkEnd, DCT.issued})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Statistics:
     distinct_objects: int
     classes: tuple[ClassCount, ...]
     properties: tuple[PropertyCount, ...]
+    earliest: PartialDate | None = None
+    """The first day, month or year in which an inspection was under way or was published; None where none is stated."""
+    latest: PartialDate | None = None
+    """The last of them."""
 
 
 class Tally:
@@ -56,6 +62,7 @@ class Tally:
         self._properties: Counter[str] = Counter()
         self._classes: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
+        self._dates: set[str] = set()
 
     def add(self, triples: Sequence[Triple], own: str | None = None) -> None:
         """Triples in the order of their canonical lines, each there once; a subject's are added together.
@@ -75,6 +82,9 @@ class Tally:
         self._classes.update([kind for kind, _ in types])
         for kind, subject in dict(reversed(types)).items():
             self._note_example(kind, subject)
+        inspections = {subject for subject, predicate, _ in triples if predicate == _INSPECTS}
+        dated = (triple for triple in triples if triple[1] in _DATES and triple[0] in inspections)
+        self._note_dates({value.lexical for _, _, value in dated if isinstance(value, Literal)})
 
     def merge(self, other: Tally) -> None:
         """Adds the counts of other lines."""
@@ -86,6 +96,7 @@ class Tally:
         self._classes.update(other._classes)
         for kind, subject in other._examples.items():
             self._note_example(kind, subject)
+        self._note_dates(other._dates)
 
     def statistics(self) -> Statistics:
         """What was counted."""
@@ -95,10 +106,22 @@ class Tally:
             distinct_objects=self._own_objects + self._objects.count(),
             classes=tuple(ClassCount(iri, self._classes[iri], self._examples[iri]) for iri in sorted(self._classes)),
             properties=tuple(PropertyCount(iri, self._properties[iri]) for iri in sorted(self._properties)),
+            earliest=PartialDate.parse(min(self._dates)) if self._dates else None,
+            latest=PartialDate.parse(max(self._dates, key=_end)) if self._dates else None,
         )
 
     def _note_example(self, kind: str, subject: str) -> None:
         self._examples[kind] = min(subject, self._examples.get(kind, subject))
+
+    def _note_dates(self, dates: set[str]) -> None:
+        """Keeps the first and the last, by the day on which each begins or ends."""
+        if dates := self._dates | dates:
+            self._dates = {min(dates), max(dates, key=_end)}
+
+
+def _end(date: str) -> tuple[str, str]:
+    """A date in XSD's form, to sort by its last day (a month's is its 31st), the more precise one last."""
+    return date + "-12-31"[len(date) - 4 :], date
 
 
 class DistinctTerms:

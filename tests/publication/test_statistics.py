@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.formats import parse_lines
-from lod.namespaces import INSP, RDF
+from lod.model import PartialDate
+from lod.namespaces import DCT, INSP, RDF, XSD
 from lod.publication.statistics import DistinctTerms, Statistics, Tally
+from lod.terms import Literal, Triple
 
 
 def counted(lines: list[str]) -> Statistics:
@@ -68,6 +70,26 @@ def test_a_class_comes_with_its_first_entity(counts: Statistics) -> None:
     (inspections,) = [each for each in counts.classes if each.iri == INSP.Inspection]
     assert inspections.entities == 3
     assert inspections.example.endswith("/id/inspection/probation-delivery-unit/N53DRBY/10")
+
+
+@pytest.mark.parametrize(
+    ("dates", "earliest", "latest"),
+    [
+        (["2024", "2024-02-01"], "2024", "2024"),
+        (["2024-12-31", "2024-12"], "2024-12", "2024-12-31"),
+        (["2023-05-02", "2025-01", "2024"], "2023-05-02", "2025-01"),
+    ],
+    ids=["year-around-day", "month-around-day", "apart"],
+)
+def test_the_time_covered_is_as_precise_as_the_dates(dates: list[str], earliest: str, latest: str) -> None:
+    tally = Tally()
+    for date in dates:
+        subject, issued = f"https://example.org/{date}", PartialDate.parse(date)
+        inspects: Triple = (subject, INSP.inspects, "https://example.org/unit")
+        tally.add([inspects, (subject, DCT.issued, Literal(date, issued.datatype))])
+    tally.add([("https://example.org/ontology", DCT.issued, Literal("2026-11-22", XSD.date))])
+    found = tally.statistics()
+    assert (str(found.earliest), str(found.latest)) == (earliest, latest)
 
 
 def test_no_data_count_as_nothing() -> None:

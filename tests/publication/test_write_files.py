@@ -36,11 +36,13 @@ def test_the_catalogue_and_the_counts_stand_beside_the_dumps(folder: Path, data:
     assert str(len(data)) in stated(folder / "void.nt", VOID.triples)
 
 
-def test_the_catalogue_describes_each_dump(folder: Path) -> None:
+def test_the_catalogue_describes_each_dump_and_source(folder: Path, release: ReleaseFacts) -> None:
     dumps = [folder / name for name in DUMPS]
     digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in dumps}
-    assert stated(folder / "catalogue.nt", SPDX.checksumValue) == digests
-    assert stated(folder / "catalogue.nt", DCAT.byteSize) == {str(path.stat().st_size) for path in dumps}
+    sources = release.datasets[0].sources
+    assert stated(folder / "catalogue.nt", SPDX.checksumValue) == digests | {source.sha256 for source in sources}
+    sizes = {path.stat().st_size for path in dumps} | {source.byte_size for source in sources}
+    assert stated(folder / "catalogue.nt", DCAT.byteSize) == set(map(str, sizes))
 
 
 def test_descriptions_are_canonical(folder: Path, publication: Publication) -> None:
