@@ -10,7 +10,7 @@ from lod.namespaces import DCAT, DCATAP, DCT, ODRS, PROV, RDF, SPDX, XSD
 from lod.publication import authorities
 from lod.publication.authorities import GOVERNMENT, IRREGULAR, ONTOLOGY, PUBLIC, SHA_256, STABLE, Authority
 from lod.publication.release import Dataset, Dump, ReleaseFacts
-from lod.terms import Literal, Triple, integer, text
+from lod.terms import Literal, Triple, text
 
 KEYWORDS = ("inspection", "inspection results", "ratings", "public services", "linked data")
 
@@ -60,13 +60,13 @@ class Entry:
             yield subject, DCT.spatial, self.spatial.iri
 
     def over(self, subject: str, period: str) -> Iterator[Triple]:
-        """The time that the data are about, as far as they say (DCAT 3, 6.4.9 and 6.13). `period` is its IRI."""
+        """The days between which all dates in the data lie (DCAT 3, 6.4.9 and 6.13). `period` is its IRI."""
         first, last = self.facts.statistics.earliest, self.facts.statistics.latest
         if first and last:
             yield subject, DCT.temporal, period
             yield period, RDF.type, DCT.PeriodOfTime
-            yield period, DCAT.startDate, _dated(first)
-            yield period, DCAT.endDate, _dated(last)
+            yield period, DCAT.startDate, Literal(first.first_day.isoformat(), XSD.date)
+            yield period, DCAT.endDate, Literal(last.last_day.isoformat(), XSD.date)
 
     def edition(self, subject: str, title: str, rights: str) -> Iterator[Triple]:
         """What is said of the dataset and of this release of it alike."""
@@ -125,7 +125,6 @@ class Entry:
         yield document, RDF.type, PROV.Entity
         yield document, DCT.title, Literal(source.name)
         yield document, DCT.license, source.licence
-        yield document, DCAT.byteSize, integer(source.byte_size)
         yield document, SPDX.checksum, checksum
         yield from _sha256(checksum, source.sha256)
 

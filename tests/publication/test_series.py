@@ -145,7 +145,7 @@ def test_the_time_covered_is_that_of_the_inspections(third: list[Triple]) -> Non
     for subject in (DATASET, version(FIRST), version(THIRD)):
         (period,) = values(third, subject, DCT.temporal)
         assert values(third, str(period), RDF.type) == {DCT.PeriodOfTime}
-        assert values(third, str(period), DCAT.startDate) == {Literal("2024", XSD.gYear)}
+        assert values(third, str(period), DCAT.startDate) == {Literal("2024-01-01", XSD.date)}
         assert values(third, str(period), DCAT.endDate) == {Literal("2025-08-07", XSD.date)}
 
 

@@ -1,7 +1,12 @@
 """The publication describes itself: home page, DCAT catalogue, datasets, VoID."""
 
+from pathlib import Path
+
 import pytest
+import rdflib
 from starlette.testclient import TestClient
+
+from lod import releases
 
 OGL = "<http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>"
 BASE = "https://data.example.org/"
@@ -44,3 +49,27 @@ def test_void_is_where_it_is_looked_for(client: TestClient) -> None:
     counted = count["results"]["bindings"][0]["n"]["value"]
     said = client.get("/.well-known/void", headers={"Accept": "application/n-triples"}).text
     assert f'<http://rdfs.org/ns/void#triples> "{counted}"^^<http://www.w3.org/2001/XMLSchema#integer>' in said
+
+
+@pytest.mark.parametrize("path", ["/", "/catalogue", "/catalogue.nt"])
+def test_the_catalogue_is_the_same_however_it_is_reached(client: TestClient, output: Path, path: str) -> None:
+    file = client.get(f"/release/{releases.current(output).id}/catalogue.nt").content
+    assert client.get(path, headers={"Accept": "application/n-triples"}).content == file
+
+
+@pytest.mark.parametrize("path", ["/.well-known/void", "/void.nt"])
+def test_void_is_the_same_however_it_is_reached(client: TestClient, output: Path, path: str) -> None:
+    file = client.get(f"/release/{releases.current(output).id}/void.nt").content
+    assert client.get(path, headers={"Accept": "application/n-triples"}).content == file
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "rdf", "jsonld"])
+def test_a_dataset_is_described_as_the_catalogue_does_in_every_syntax(client: TestClient, suffix: str) -> None:
+    """Its document says nothing else of it, and leaves out only what belongs to the catalogue and the service."""
+    about = rdflib.URIRef(f"{BASE}dataset/test-inspections")
+    whole = rdflib.Graph().parse(data=client.get("/catalogue.nt").text, format="nt")
+    syntax = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}[suffix]
+    part = rdflib.Graph().parse(data=client.get(f"/dataset/test-inspections.{suffix}").text, format=syntax)
+    assert len(part) > 100
+    assert set(part) <= set(whole)
+    assert set(part.predicate_objects(about)) == set(whole.predicate_objects(about))
