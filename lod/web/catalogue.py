@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lod.formats import Format, parse_lines
+from lod.publication import schema_org
 from lod.queries import query
 from lod.web import datasets, documents, entities, signposts, statistics
 from lod.web.collections import COLLECTIONS
@@ -60,7 +61,7 @@ def dataset(request: Request) -> Response:
         where,
         lines,
         root,
-        lambda: entities.page(request, where, lines, root),
+        lambda: _dataset_page(request, where, lines, root),
         links=lambda variant: signposts.values(request, where, variant, posts),
     )
 
@@ -96,6 +97,12 @@ def reachable(lines: Sequence[str], root: str) -> list[str]:
             seen.add(subject)
             waiting.extend(leads[subject])
     return [lines[number] for number in sorted(number for subject in seen for number in said[subject])]
+
+
+def _dataset_page(request: Request, where: Address, lines: Sequence[str], root: str) -> bytes:
+    """The page of a dataset, with what search engines for data sets read."""
+    said = schema_org.dataset(parse_lines(_lines(served_of(request), CATALOGUE)), root)
+    return entities.page(request, where, lines, root, template="dataset.html", structured=said)
 
 
 def _home_page(request: Request, served: Served, where: Address) -> bytes:

@@ -91,14 +91,22 @@ def tell_datasets(request: Request, served: Served, iri: str) -> None:
     datasets.tell(request, datasets.reading(served.datasets, (str(row["source"]) for row in rows)))
 
 
-def page(request: Request, where: Address, lines: Sequence[str], iri: str, notice: str = "") -> bytes:
-    """A thing as HTML; `notice` is what a reader has to know first."""
+def page(
+    request: Request,
+    where: Address,
+    lines: Sequence[str],
+    iri: str,
+    notice: str = "",
+    template: str = "entity.html",
+    **more: object,
+) -> bytes:
+    """A thing as HTML; `notice` is what a reader has to know first. `template` extends that of things, by `more`."""
     site = site_of(request)
     pages = site.pages
     statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
     return pages.render(
         request,
-        "entity.html",
+        template,
         entity=statements.describe(iri),
         inspections=_inspections(statements, iri),
         within=_within(statements, iri),
@@ -106,6 +114,7 @@ def page(request: Request, where: Address, lines: Sequence[str], iri: str, notic
         notice=notice,
         rating=statements.value(iri, INSP.currentRating) or statements.value(iri, INSP.overallRating),
         alternates=documents.alternates(where),
+        **more,
     )
 
 

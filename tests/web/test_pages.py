@@ -49,8 +49,8 @@ def test_pages_are_whole_and_load_nothing_from_elsewhere(client: TestClient, pat
     assert '<html lang="en">' in text
     assert '<a class="skip" href="#main">' in text
     assert text.count("<h1>") == 1
-    # The editor is there where the front-end was built, and on its page alone.
-    scripts = re.findall(r"<script\b.*?</script>", text, re.DOTALL)
+    # The editor is there where the front-end was built, and on its page alone; a dataset's JSON-LD is no program.
+    scripts = re.findall(r'<script\b(?! type="application/ld\+json">).*?</script>', text, re.DOTALL)
     assert not scripts or path == "/sparql"
     assert all(re.fullmatch(r'<script type="module" src="/static/assets/[^"/]+"></script>', each) for each in scripts)
     assert not re.search(r"<[^>]+\s(style|onclick)=", text)
