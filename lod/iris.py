@@ -121,6 +121,11 @@ class Iris:
         return f"{self.base_iri}sparql"
 
     @property
+    def api(self) -> str:
+        """The plain interface to the current release, as the catalogue describes it."""
+        return f"{self.base_iri}catalogue#api"
+
+    @property
     def void(self) -> str:
         """The VoID description (RFC 8615, VoID section 7.2)."""
         return f"{self.base_iri}.well-known/void"

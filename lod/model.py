@@ -348,6 +348,14 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that all data of a publication are about, by the IRI of a gazetteer."""
+
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What publication.toml says of the whole: who publishes what, where, under which licence."""
 
@@ -360,3 +368,6 @@ class Publication:
     contact: str
     languages: tuple[str, ...] = ("en",)
     licence: Licence = Licence()
+    place: Place | None = None
+    frequency: str = "irregular"
+    """How often a release is made: a term of the Dublin Core Collection Description Frequency Vocabulary."""

@@ -66,7 +66,7 @@ DCT = Namespace(
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel hiddenLabel definition notation inScheme topConceptOf"
+    "exactMatch Concept ConceptScheme prefLabel altLabel hiddenLabel definition notation inScheme topConceptOf"
     " hasTopConcept memberList",
 )
 PROV = Namespace(
@@ -94,7 +94,8 @@ DCAT = Namespace(
 DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
 SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
-    "Checksum ChecksumAlgorithm checksum algorithm checksumValue checksumAlgorithm_sha256",
+    "License licenseDeclared licenseId"
+    " Checksum ChecksumAlgorithm checksum algorithm checksumValue checksumAlgorithm_sha256",
 )
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -106,9 +107,12 @@ SD = Namespace(
     "Service Dataset Graph endpoint supportedLanguage SPARQL11Query resultFormat defaultDataset defaultGraph"
     " defaultEntailmentRegime availableGraphs GraphCollection",
 )
+ADMS = Namespace("http://www.w3.org/ns/adms#", "status")
+UKGOV = Namespace("https://w3id.org/co-cddo/uk-cross-government-metadata-exchange-model/", "securityClassification")
+"""The UK Cross-Government Metadata Exchange Model's own terms; most of its fields are terms of DCAT."""
 ODRS = Namespace(
     "http://schema.theodi.org/odrs#",
-    "RightsStatement dataLicense contentLicense attributionText attributionURL",
+    "License RightsStatement dataLicense contentLicense attributionText attributionURL",
 )
 FOAF = Namespace(
     "http://xmlns.com/foaf/0.1/",

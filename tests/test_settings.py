@@ -8,7 +8,7 @@ import pytest
 
 from lod import resources, settings
 from lod.errors import SettingsError
-from lod.model import Licence, Publisher
+from lod.model import Licence, Place, Publisher
 from lod.namespaces import OGL, OGL_ATTRIBUTION, OGL_FORMS
 from lod.store import Limits
 from lod.store.remote import Endpoints
@@ -169,6 +169,30 @@ def test_values_that_are_given(folder: Path) -> None:
     assert found.output == folder.parent / "releases"
     assert (found.limits.timeout, found.limits.workers, found.limits.max_bytes) == (2.5, 4, 2**20)
     assert (found.host, found.port) == ("0.0.0.0", 80)
+
+
+def test_place_and_frequency_may_be_given(folder: Path) -> None:
+    place = "http://statistics.data.gov.uk/id/statistical-geography/K04000001"
+    given = f'place = "{place}"\nplace_name = "England and Wales"\nfrequency = "quarterly"\n'
+    found = load(folder, PUBLICATION + given + SOURCE).publication
+    assert (found.place, found.frequency) == (Place(place, "England and Wales"), "quarterly")
+    assert (load(folder, MINIMAL).publication.place, load(folder, MINIMAL).publication.frequency) == (None, "irregular")
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        ('place = "England"', "publication.place:"),
+        ('place = "https://example.org/england"', "publication.place_name:"),
+        ('place_name = "England"', "publication.place:"),
+        ('frequency = "now and then"', "publication.frequency:"),
+    ],
+    ids=["no-iri", "no-name", "name-alone", "frequency"],
+)
+def test_a_place_is_an_iri_with_a_name_and_a_frequency_a_term(folder: Path, given: str, key: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load(folder, f"{PUBLICATION}{given}\n{SOURCE}")
+    assert key.removesuffix(":").replace("publication.", "") in str(raised.value)
 
 
 def test_files_of_a_pattern_come_sorted(folder: Path) -> None:

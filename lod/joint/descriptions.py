@@ -29,7 +29,7 @@ def write(folder: Path, about: Publication, found: Sequence[Release], newest: Pa
     for one, other in itertools.pairwise(datasets):
         if one == other:
             raise ReleaseError(f"two publications have a dataset {one}; give one of them another name")
-    whole = {about.base_iri, names.sparql}
+    whole = {about.base_iri, names.sparql, names.api}
     _write(folder / CATALOGUE, (*_kept(found, CATALOGUE, whole), *_catalogue(about, names, datasets, newest)))
     _write(folder / VOID_FILE, (*_kept(found, VOID_FILE, {names.void}), *_void(about, names, datasets)))
 
@@ -59,6 +59,7 @@ def _catalogue(
     yield subject, DCT.rights, rights
     yield subject, DCAT.themeTaxonomy, authorities.THEMES.iri
     yield subject, DCAT.service, names.sparql
+    yield subject, DCAT.service, names.api
     yield subject, FOAF.homepage, homepage
     yield homepage, RDF.type, FOAF.Document
     if newest:
@@ -85,17 +86,28 @@ def _rights(about: Publication, rights: str) -> Iterator[Triple]:
 
 
 def _service(about: Publication, names: Iris, datasets: Sequence[str], contact: str) -> Iterator[Triple]:
-    subject, language = names.sparql, about.languages[0]
+    language, sparql, api = about.languages[0], names.sparql, names.api
+    yield sparql, DCT.title, text(f"{about.title}: SPARQL", language)
+    yield sparql, DCT.description, text("SPARQL 1.1 queries over the current releases of all publications.", "en")
+    yield sparql, DCAT.endpointURL, sparql
+    yield sparql, DCAT.endpointDescription, sparql
+    yield sparql, DCT.conformsTo, authorities.SPARQL_PROTOCOL.iri
+    yield api, DCT.title, text(f"{about.title}: API", language)
+    yield api, DCT.description, text("Lists of inspections and units as JSON-LD and CSV.", "en")
+    yield api, DCAT.endpointURL, f"{about.base_iri}api/inspections"
+    yield api, DCAT.endpointDescription, f"{about.base_iri}openapi.json"
+    yield api, DCT.conformsTo, authorities.OPENAPI.iri
+    for subject in (sparql, api):
+        yield from _open(subject, about, datasets, contact)
+
+
+def _open(subject: str, about: Publication, datasets: Sequence[str], contact: str) -> Iterator[Triple]:
+    """What is said of both services alike."""
     yield subject, RDF.type, DCAT.DataService
-    yield subject, DCT.title, text(f"{about.title}: SPARQL", language)
-    yield subject, DCT.description, text("SPARQL 1.1 queries over the current releases of all publications.", "en")
     yield subject, DCT.publisher, about.publisher.iri
     yield subject, DCAT.contactPoint, contact
     yield subject, DCAT.theme, authorities.GOVERNMENT.iri
     yield subject, DCT.accessRights, authorities.PUBLIC.iri
-    yield subject, DCAT.endpointURL, subject
-    yield subject, DCAT.endpointDescription, subject
-    yield subject, DCT.conformsTo, authorities.SPARQL_PROTOCOL.iri
     for dataset in datasets:
         yield subject, DCAT.servesDataset, dataset
 

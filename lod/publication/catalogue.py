@@ -10,13 +10,15 @@ from collections.abc import Iterator
 
 from lod.iris import contact, fragment, is_web_iri
 from lod.model import Publication
-from lod.namespaces import DCAT, DCT, FOAF, RDF, RDFS, VCARD, VOID
+from lod.namespaces import ADMS, DCAT, DCT, FOAF, RDF, RDFS, VCARD, VOID
 from lod.publication import authorities
 from lod.publication.authorities import (
     GOVERNMENT,
-    IRREGULAR,
+    LIVE,
     ONTOLOGY,
+    OPENAPI,
     PUBLIC,
+    REST,
     SHA_256,
     SPARQL_PROTOCOL,
     STABLE,
@@ -31,20 +33,17 @@ from lod.terms import Literal, Triple
 FILE = "catalogue.nt"
 """Its name in a release."""
 
-_POINTED_TO = (THEMES, GOVERNMENT, IRREGULAR, PUBLIC, STABLE, ONTOLOGY, SPARQL_PROTOCOL, SHA_256)
+_POINTED_TO = (LIVE, REST, OPENAPI, THEMES, GOVERNMENT, PUBLIC, STABLE, ONTOLOGY, SPARQL_PROTOCOL, SHA_256)
 
 
-def catalogue(
-    publication: Publication,
-    release: ReleaseFacts,
-    spatial: Authority | None = None,
-) -> list[Triple]:
-    """The catalogue at `base_iri`. `spatial` is the place that the data are about, where one covers all."""
-    entries = [Entry(publication, release, dataset, spatial) for dataset in release.datasets]
+def catalogue(publication: Publication, release: ReleaseFacts) -> list[Triple]:
+    """The catalogue at `base_iri`."""
+    entries = [Entry(publication, release, dataset) for dataset in release.datasets]
     own = entries[0]
     said = [
         *_catalogue(own),
-        *_service(own),
+        *_sparql(own),
+        *_api(own),
         *_people(own),
         *(triple for entry in entries for triple in _dataset(entry)),
         *(triple for entry in entries for triple in series(entry)),
@@ -73,7 +72,8 @@ def _catalogue(own: Entry) -> Iterator[Triple]:
     yield homepage, RDF.type, FOAF.Document
     for dataset in own.release.datasets:
         yield subject, DCAT.dataset, own.names.dataset(dataset.name)
-    yield subject, DCAT.service, own.names.sparql
+    for service in (own.names.sparql, own.names.api):
+        yield subject, DCAT.service, service
     yield from own.covering(subject)
 
 
@@ -95,17 +95,32 @@ def _dataset(entry: Entry) -> Iterator[Triple]:
         yield from entry.derived(subject, source)
 
 
-def _service(own: Entry) -> Iterator[Triple]:
+def _sparql(own: Entry) -> Iterator[Triple]:
     subject = own.names.sparql
-    yield subject, RDF.type, DCAT.DataService
     yield from own.named(subject, f"{own.about.title}: SPARQL", "SPARQL 1.1 queries over the current release.")
+    yield from _service(own, subject, endpoint=subject, description=subject)
+    yield subject, DCT.conformsTo, SPARQL_PROTOCOL.iri
+
+
+def _api(own: Entry) -> Iterator[Triple]:
+    subject, base = own.names.api, own.about.base_iri
+    yield from own.named(subject, f"{own.about.title}: API", "Lists of inspections and units as JSON-LD and CSV.")
+    yield from _service(own, subject, endpoint=f"{base}api/inspections", description=f"{base}openapi.json")
+    yield subject, DCT.conformsTo, OPENAPI.iri
+
+
+def _service(own: Entry, subject: str, endpoint: str, description: str) -> Iterator[Triple]:
+    yield subject, RDF.type, DCAT.DataService
     yield from own.published(subject)
     yield from own.found(subject)
-    yield subject, DCAT.endpointURL, subject
-    yield subject, DCAT.endpointDescription, subject
+    yield from own.identified(subject)
+    yield from own.dated(subject)
+    yield subject, ADMS.status, LIVE.iri
+    yield subject, DCT.type, REST.iri
+    yield subject, DCAT.endpointURL, endpoint
+    yield subject, DCAT.endpointDescription, description
     for dataset in own.release.datasets:
         yield subject, DCAT.servesDataset, own.names.dataset(dataset.name)
-    yield subject, DCT.conformsTo, SPARQL_PROTOCOL.iri
 
 
 def _people(own: Entry) -> Iterator[Triple]:
@@ -130,5 +145,7 @@ def _authorities(own: Entry) -> Iterator[Triple]:
             yield from authorities.file_type(dump.format).triples()
             if dump.compression:
                 yield from authorities.media_type(dump.compression).triples()
-    if own.spatial:
-        yield from own.spatial.triples()
+    yield from own.frequency.triples()
+    yield authorities.equivalent(own.about.frequency)
+    if place := own.about.place:
+        yield from Authority(place.iri, DCT.Location, place.name).triples()

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lod.iris import Iris, fragment
 from lod.model import PartialDate, Publication, Source
-from lod.namespaces import DCAT, DCATAP, DCT, ODRS, PROV, RDF, SPDX, XSD
+from lod.namespaces import DCAT, DCATAP, DCT, ODRS, PROV, RDF, SPDX, UKGOV, XSD
 from lod.publication import authorities
-from lod.publication.authorities import GOVERNMENT, IRREGULAR, ONTOLOGY, PUBLIC, SHA_256, STABLE, Authority
+from lod.publication.authorities import GOVERNMENT, ONTOLOGY, PUBLIC, SHA_256, STABLE
 from lod.publication.release import Dataset, Dump, ReleaseFacts
 from lod.terms import Literal, Triple, text
 
@@ -16,13 +16,11 @@ KEYWORDS = ("inspection", "inspection results", "ratings", "public services", "l
 
 
 class Entry:
-    """A dataset of a release, as a catalogue speaks of it. `spatial` is the place that the data are about, where one
-    covers all."""
+    """A dataset of a release, as a catalogue speaks of it."""
 
-    def __init__(
-        self, publication: Publication, release: ReleaseFacts, dataset: Dataset, spatial: Authority | None
-    ) -> None:
-        self.about, self.release, self.facts, self.spatial = publication, release, dataset, spatial
+    def __init__(self, publication: Publication, release: ReleaseFacts, dataset: Dataset) -> None:
+        self.about, self.release, self.facts = publication, release, dataset
+        self.frequency = authorities.FREQUENCIES[publication.frequency]
         self.names = Iris(publication.base_iri)
         self.language = publication.languages[0]
         self.iri = self.names.dataset(dataset.name)
@@ -36,6 +34,19 @@ class Entry:
     def published(self, subject: str) -> Iterator[Triple]:
         yield subject, DCT.publisher, self.about.publisher.iri
         yield subject, DCT.license, self.facts.licence.iri
+
+    def identified(self, subject: str) -> Iterator[Triple]:
+        """What the UK Cross-Government Metadata Exchange Model asks for of datasets and services, beyond DCAT-AP: who
+        made it, its version, its security classification, of which published data have none."""
+        yield subject, DCT.identifier, Literal(subject)
+        yield subject, DCT.creator, self.about.publisher.iri
+        yield subject, DCAT.version, Literal(self.release.id)
+        yield subject, UKGOV.securityClassification, Literal("NOT_APPLICABLE")
+
+    def licensed(self, subject: str) -> Iterator[Triple]:
+        """The licence by SPDX, where it has an identifier there."""
+        if licence := authorities.spdx_licence(self.facts.licence.iri):
+            yield subject, SPDX.licenseDeclared, licence
 
     def dated(self, subject: str) -> Iterator[Triple]:
         """A release is as old as its newest fact: builds know no clock."""
@@ -56,8 +67,8 @@ class Entry:
             yield subject, DCAT.keyword, text(keyword, "en")
 
     def covering(self, subject: str) -> Iterator[Triple]:
-        if self.spatial:
-            yield subject, DCT.spatial, self.spatial.iri
+        if self.about.place:
+            yield subject, DCT.spatial, self.about.place.iri
 
     def over(self, subject: str, period: str) -> Iterator[Triple]:
         """The days between which all dates in the data lie (DCAT 3, 6.4.9 and 6.13). `period` is its IRI."""
@@ -76,12 +87,11 @@ class Entry:
         yield from self.dated(subject)
         yield from self.languages(subject)
         yield from self.found(subject)
-        yield subject, DCT.creator, self.about.publisher.iri
-        yield subject, DCT.identifier, Literal(subject)
+        yield from self.identified(subject)
+        yield from self.licensed(subject)
         yield subject, DCT.rights, rights
-        yield subject, DCT.accrualPeriodicity, IRREGULAR.iri
+        yield subject, DCT.accrualPeriodicity, self.frequency.iri
         yield subject, DCT.conformsTo, ONTOLOGY.iri
-        yield subject, DCAT.version, Literal(self.release.id)
         yield from self.covering(subject)
 
     def distribution(self, subject: str, dump: Dump, rights: str) -> Iterator[Triple]:
@@ -92,6 +102,7 @@ class Entry:
         yield subject, DCT.description, text(f"Every statement of release {self.release.id} in one file.", "en")
         yield subject, DCT.identifier, Literal(subject)
         yield subject, DCT.license, self.facts.licence.iri
+        yield from self.licensed(subject)
         yield subject, DCT.rights, rights
         yield subject, DCT.conformsTo, ONTOLOGY.iri
         yield from self.dated(subject)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from lod.formats import Format
 from lod.iris import fragment
 from lod.namespaces import DCAT, DCT, RDF
-from lod.publication.authorities import IRREGULAR
 from lod.publication.entries import Entry
 from lod.publication.release import Earlier
 from lod.terms import Triple
@@ -29,7 +28,7 @@ def series(entry: Entry) -> Iterator[Triple]:
     yield from entry.published(subject)
     yield from entry.dated(subject)
     yield subject, DCAT.contactPoint, entry.contact
-    yield subject, DCT.accrualPeriodicity, IRREGULAR.iri
+    yield subject, DCT.accrualPeriodicity, entry.frequency.iri
     yield from entry.covering(subject)
     yield entry.about.base_iri, DCAT.resource, subject
     versions = [fragment(entry.iri, release.id) for release in _editions(entry)]

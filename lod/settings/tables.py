@@ -24,6 +24,14 @@ class PublicationTable(msgspec.Struct, frozen=True):
     contact: Annotated[str, Meta(description="E-mail address or page for questions.")]
     name: Annotated[str | None, Meta(description="Name of the dataset in IRIs; without one, made of the title.")] = None
     languages: Annotated[tuple[str, ...], Meta(description="Languages of its texts (BCP 47).")] = ("en",)
+    place: Annotated[
+        str | None,
+        Meta(description="IRI of the place that all of it is about, as a gazetteer gives it."),
+    ] = None
+    place_name: Annotated[str | None, Meta(description="Name of that place; needed with it.")] = None
+    frequency: Annotated[
+        str, Meta(description="How often a release is made: `daily`, `monthly`, `quarterly`, `annual` … (Dublin Core).")
+    ] = "irregular"
     output: Annotated[
         str,
         Meta(description="Folder in which releases are kept, or URL of one on object storage: `s3://bucket/public`."),

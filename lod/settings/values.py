@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from lod import iris, objects
-from lod.model import Licence, Publication, Publisher
+from lod.model import Licence, Place, Publication, Publisher
 from lod.namespaces import OGL, OGL_ATTRIBUTION
+from lod.publication.authorities import FREQUENCIES
 from lod.settings.reading import KeyPath, Reader
 from lod.settings.tables import LicenceTable, PublicationTable, PublisherTable, ServeTable, SiteTable
 from lod.store import Limits
@@ -17,6 +18,7 @@ from lod.web.serving import Serving
 
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_IRREGULAR = "irregular"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -39,6 +41,8 @@ def about(reader: Reader, at: str, table: PublicationTable | SiteTable, licence:
         contact=table.contact,
         languages=table.languages,
         licence=licence,
+        place=_place(reader, at, table) if isinstance(table, PublicationTable) else None,
+        frequency=_frequency(reader, at, table) if isinstance(table, PublicationTable) else _IRREGULAR,
     )
 
 
@@ -114,6 +118,20 @@ def _name(reader: Reader, at: str, table: PublicationTable | SiteTable) -> str:
     if not _NAME.fullmatch(name):
         raise reader.error((at, "name"), name, "lower-case letters and digits, with hyphens between")
     return name
+
+
+def _place(reader: Reader, at: str, table: PublicationTable) -> Place | None:
+    if table.place is None and table.place_name is None:
+        return None
+    check_iri(reader, (at, "place"), table.place or "")
+    check_text(reader, (at, "place_name"), table.place_name or "")
+    return Place(table.place or "", table.place_name or "")
+
+
+def _frequency(reader: Reader, at: str, table: PublicationTable) -> str:
+    if table.frequency not in FREQUENCIES:
+        raise reader.error((at, "frequency"), table.frequency, ", ".join(FREQUENCIES))
+    return table.frequency
 
 
 def _check_base(reader: Reader, at: str, base_iri: str) -> None:

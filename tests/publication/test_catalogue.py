@@ -14,9 +14,24 @@ from rdflib.namespace import SH
 
 from lod.errors import SettingsError
 from lod.formats import Format
-from lod.model import Licence, Publication, Source
-from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, OGL_ATTRIBUTION, PREFIXES, PROV, RDF, SPDX, VCARD, VOID, XSD
-from lod.publication.authorities import Authority
+from lod.model import Licence, Place, Publication, Source
+from lod.namespaces import (
+    DCAT,
+    DCT,
+    FOAF,
+    ODRS,
+    OGL,
+    OGL_ATTRIBUTION,
+    PREFIXES,
+    PROV,
+    RDF,
+    SKOS,
+    SPDX,
+    VCARD,
+    VOID,
+    XSD,
+)
+from lod.publication import authorities
 from lod.publication.catalogue import catalogue
 from lod.publication.release import Dump, ReleaseFacts
 from lod.publication.void import void
@@ -30,9 +45,7 @@ DUMPS = (
 )
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 OWNERS = Source("sources/owners.csv", "77" * 32, 1, "text/csv", CC_BY)
-ENGLAND_AND_WALES = Authority(
-    "http://statistics.data.gov.uk/id/statistical-geography/K04000001", DCT.Location, "England and Wales"
-)
+ENGLAND_AND_WALES = Place("http://statistics.data.gov.uk/id/statistical-geography/K04000001", "England and Wales")
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +57,7 @@ def release(release: ReleaseFacts) -> ReleaseFacts:
 
 @pytest.fixture(scope="session")
 def made(publication: Publication, release: ReleaseFacts) -> list[Triple]:
-    return catalogue(publication, release, ENGLAND_AND_WALES)
+    return catalogue(dataclasses.replace(publication, place=ENGLAND_AND_WALES), release)
 
 
 def values(triples: list[Triple], subject: str, predicate: str) -> set[object]:
@@ -85,7 +98,7 @@ def curie(iri: object) -> str:
 def test_it_conforms_to_dcat_ap(
     shared: Path, publication: Publication, release: ReleaseFacts, shapes: str, located: bool
 ) -> None:
-    made = catalogue(publication, release, ENGLAND_AND_WALES if located else None)
+    made = catalogue(dataclasses.replace(publication, place=ENGLAND_AND_WALES if located else None), release)
     assert results(shared, shapes, made) == []
 
 
@@ -139,10 +152,42 @@ def test_a_dump_is_where_it_says_with_its_size_and_digest(made: list[Triple]) ->
     assert values(made, str(checksum), SPDX.algorithm) == {SPDX.checksumAlgorithm_sha256}
 
 
-def test_the_service_serves_the_dataset(made: list[Triple]) -> None:
-    service = f"{BASE}sparql"
-    assert values(made, BASE, DCAT.service) == values(made, service, DCAT.endpointURL) == {service}
-    assert values(made, service, DCAT.servesDataset) == {DATASET}
+@pytest.mark.parametrize(
+    ("service", "endpoint", "description"),
+    [("sparql", "sparql", "sparql"), ("catalogue#api", "api/inspections", "openapi.json")],
+    ids=["sparql", "api"],
+)
+def test_the_services_serve_the_dataset(made: list[Triple], service: str, endpoint: str, description: str) -> None:
+    assert values(made, BASE, DCAT.service) == {f"{BASE}sparql", f"{BASE}catalogue#api"}
+    assert values(made, BASE + service, DCAT.endpointURL) == {BASE + endpoint}
+    assert values(made, BASE + service, DCAT.endpointDescription) == {BASE + description}
+    assert values(made, BASE + service, DCAT.servesDataset) == {DATASET}
+
+
+@pytest.mark.parametrize("subject", [DATASET, f"{DATASET}#data.nq"], ids=["dataset", "distribution"])
+def test_the_licence_is_stated_by_spdx_as_well(made: list[Triple], subject: str) -> None:
+    spdx = "http://spdx.org/licenses/OGL-UK-3.0"
+    assert values(made, subject, SPDX.licenseDeclared) == {spdx}
+    assert values(made, spdx, RDF.type) == {SPDX.License}
+    assert values(made, spdx, SPDX.licenseId) == values(made, OGL, DCT.identifier) == {Literal("OGL-UK-3.0")}
+
+
+def test_a_licence_that_is_in_no_list_has_its_address_only(publication: Publication, release: ReleaseFacts) -> None:
+    (own,) = release.datasets
+    licence = Licence("https://example.org/our-licence", "Ours")
+    made = catalogue(publication, dataclasses.replace(release, datasets=(dataclasses.replace(own, licence=licence),)))
+    assert values(made, licence.iri, DCT.title) == {text(licence.iri, "en")}
+    assert values(made, DATASET, SPDX.licenseDeclared) == set()
+
+
+@pytest.mark.parametrize("name", authorities.FREQUENCIES)
+def test_the_frequency_is_that_of_the_settings(
+    shared: Path, publication: Publication, release: ReleaseFacts, name: str
+) -> None:
+    made = catalogue(dataclasses.replace(publication, frequency=name), release)
+    (frequency,) = values(made, DATASET, DCT.accrualPeriodicity)
+    assert str(frequency).startswith("http://publications.europa.eu/resource/authority/frequency/")
+    assert values(made, str(frequency), SKOS.exactMatch) == {f"http://purl.org/cld/freq/{name}"}
 
 
 def test_a_publisher_has_a_name_and_a_contact_an_address(made: list[Triple]) -> None:
@@ -166,7 +211,7 @@ def test_each_source_is_named_with_its_own_licence(publication: Publication, rel
     made = catalogue(publication, read)
     source = f"{BASE}id/source/{'7' * 16}"
     assert values(made, source, DCT.license) == {CC_BY}
-    assert values(made, CC_BY, RDF.type) == {DCT.LicenseDocument}
+    assert values(made, CC_BY, RDF.type) == {DCT.LicenseDocument, ODRS.License}
 
 
 def test_an_undated_release_has_no_date(publication: Publication, release: ReleaseFacts) -> None:

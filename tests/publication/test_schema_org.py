@@ -14,7 +14,7 @@ from tests.publication.test_catalogue import BASE, DATASET, ENGLAND_AND_WALES
 
 
 def test_place_and_time_are_those_of_the_catalogue(publication: Publication, release: ReleaseFacts) -> None:
-    said = schema_org.dataset(catalogue(publication, release, ENGLAND_AND_WALES), DATASET)
+    said = schema_org.dataset(catalogue(dataclasses.replace(publication, place=ENGLAND_AND_WALES), release), DATASET)
     assert said
     assert said["spatialCoverage"] == [{"@type": "Place", "@id": ENGLAND_AND_WALES.iri, "name": "England and Wales"}]
     assert said["temporalCoverage"] == "2024-01-01/2025-08-07"

@@ -11,7 +11,6 @@ from lod.formats import Format
 from lod.model import Licence, PartialDate, Publication, Publisher
 from lod.namespaces import DCAT, DCT, ODRS, OGL, RDF, SPDX, XSD
 from lod.publication import Dump, Earlier, ReleaseFacts
-from lod.publication.authorities import Authority
 from lod.publication.catalogue import catalogue
 from lod.terms import Literal, Triple
 from tests.publication.test_catalogue import BASE, CC_BY, CREDIT, DATASET, ENGLAND_AND_WALES, results, values
@@ -25,9 +24,9 @@ def version(release_id: str) -> str:
     return f"{DATASET}#{release_id}"
 
 
-def published(publication: Publication, facts: ReleaseFacts, place: Authority | None = None) -> Earlier:
+def published(publication: Publication, facts: ReleaseFacts) -> Earlier:
     """A release as a later one finds it."""
-    return Earlier(facts.id, tuple(catalogue(publication, facts, place)))
+    return Earlier(facts.id, tuple(catalogue(publication, facts)))
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +46,9 @@ def second(publication: Publication, first: ReleaseFacts) -> ReleaseFacts:
 @pytest.fixture(scope="session")
 def third(publication: Publication, first: ReleaseFacts, second: ReleaseFacts) -> list[Triple]:
     before = (published(publication, first), published(publication, second))
-    return catalogue(publication, dataclasses.replace(second, id=THIRD, earlier=before), ENGLAND_AND_WALES)
+    return catalogue(
+        dataclasses.replace(publication, place=ENGLAND_AND_WALES), dataclasses.replace(second, id=THIRD, earlier=before)
+    )
 
 
 def test_every_release_is_a_version_and_the_newest_is_current(third: list[Triple]) -> None:
