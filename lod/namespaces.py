@@ -100,7 +100,8 @@ SPDX = Namespace(
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
     "Dataset triples entities distinctSubjects distinctObjects properties classes classPartition propertyPartition"
-    " class property dataDump sparqlEndpoint subset exampleResource uriSpace vocabulary feature DatasetDescription",
+    " class property dataDump sparqlEndpoint subset exampleResource uriSpace vocabulary feature DatasetDescription"
+    " Linkset linkPredicate subjectsTarget objectsTarget",
 )
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",

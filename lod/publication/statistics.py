@@ -8,16 +8,31 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 
 from lod.model import PartialDate
-from lod.namespaces import DCT, INSP, RDF
+from lod.namespaces import DCT, INSP, RDF, SCHEME_IRI
 from lod.terms import Literal, Triple, written
 
 _TYPE, _INSPECTS = RDF.type, INSP.inspects
+_LINKING = frozenset(
+    {
+        INSP.rating,
+        INSP.overallRating,
+        INSP.currentRating,
+        INSP.onStandard,
+        INSP.inspectedBy,
+        INSP.underProgramme,
+        INSP.caseCategory,
+        DCT.type,
+        DCT.spatial,
+        DCT.isPartOf,
+    }
+)
+"""The properties by which entities lead to concepts and places of other data."""
 _DATES = frozenset({INSP.fieldworkStart, INSP.fieldworkEnd, DCT.issued})
 
 
@@ -39,6 +54,15 @@ class PropertyCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCount:
+    """How many triples with a property lead to IRIs of other data, and what these begin with."""
+
+    property: str
+    target: str
+    triples: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """The counts of a dataset (VoID section 4.6)."""
 
@@ -51,6 +75,7 @@ class Statistics:
     """The first day, month or year in which an inspection was under way or was published; None where none is stated."""
     latest: PartialDate | None = None
     """The last of them."""
+    links: tuple[LinkCount, ...] = ()
 
 
 class Tally:
@@ -63,6 +88,7 @@ class Tally:
         self._classes: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
         self._dates: set[str] = set()
+        self._links: Counter[tuple[str, str]] = Counter()
 
     def add(self, triples: Sequence[Triple], own: str | None = None) -> None:
         """Triples in the order of their canonical lines, each there once; a subject's are added together.
@@ -82,6 +108,7 @@ class Tally:
         self._classes.update([kind for kind, _ in types])
         for kind, subject in dict(reversed(types)).items():
             self._note_example(kind, subject)
+        self._links.update(_links(triple for triple in triples if triple[1] in _LINKING))
         inspections = {subject for subject, predicate, _ in triples if predicate == _INSPECTS}
         dated = (triple for triple in triples if triple[1] in _DATES and triple[0] in inspections)
         self._note_dates({value.lexical for _, _, value in dated if isinstance(value, Literal)})
@@ -97,6 +124,7 @@ class Tally:
         for kind, subject in other._examples.items():
             self._note_example(kind, subject)
         self._note_dates(other._dates)
+        self._links.update(other._links)
 
     def statistics(self) -> Statistics:
         """What was counted."""
@@ -108,6 +136,7 @@ class Tally:
             properties=tuple(PropertyCount(iri, self._properties[iri]) for iri in sorted(self._properties)),
             earliest=PartialDate.parse(min(self._dates)) if self._dates else None,
             latest=PartialDate.parse(max(self._dates, key=_end)) if self._dates else None,
+            links=tuple(LinkCount(*link, self._links[link]) for link in sorted(self._links)),
         )
 
     def _note_example(self, kind: str, subject: str) -> None:
@@ -117,6 +146,20 @@ class Tally:
         """Keeps the first and the last, by the day on which each begins or ends."""
         if dates := self._dates | dates:
             self._dates = {min(dates), max(dates, key=_end)}
+
+
+def _links(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:
+    """Property and target of those triples that lead from entities of the publication to other data."""
+    for subject, predicate, value in triples:
+        if isinstance(value, str):
+            source, target = _space(subject), _space(value)
+            if source not in (target, SCHEME_IRI):
+                yield predicate, target
+
+
+def _space(iri: str) -> str:
+    """What the IRIs of the data that an IRI belongs to begin with: the concept schemes, or else a host."""
+    return SCHEME_IRI if iri.startswith(SCHEME_IRI) else "/".join(iri.split("/", 3)[:3]) + "/"
 
 
 def _end(date: str) -> tuple[str, str]:

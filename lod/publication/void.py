@@ -1,18 +1,16 @@
-"""The VoID description of a release, for /.well-known/void (VoID 2011, section 7.2): counts, dumps, examples."""
+"""The VoID description of a release, for /.well-known/void (VoID 2011, section 7.2): counts, links, dumps, examples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.iris import Iris, fragment
+from lod.iris import Iris, fragment, slug
 from lod.jsonld import context
 from lod.model import Publication
-from lod.namespaces import DCT, FOAF, INSP, ORG, PROV, RDF, SKOS, VOID
+from lod.namespaces import DCT, FOAF, INSP, PREFIXES, RDF, VOID
 from lod.publication.release import Dataset, ReleaseFacts
 from lod.publication.statistics import Statistics
 from lod.terms import Literal, Triple, integer, text
-
-_VOCABULARIES = (INSP.iri, SKOS.iri, PROV.iri, ORG.iri, DCT.iri)
 
 
 def void(publication: Publication, release: ReleaseFacts) -> list[Triple]:
@@ -35,6 +33,7 @@ def _described(publication: Publication, release: ReleaseFacts, dataset: Dataset
         if dump.format.iri:
             yield subject, VOID.feature, dump.format.iri
     yield from _counts(subject, dataset.statistics)
+    yield from _linksets(subject, dataset.statistics, names)
     yield from _examples(subject, dataset.statistics, names)
 
 
@@ -52,7 +51,7 @@ def _dataset(
     yield dataset, FOAF.homepage, publication.base_iri
     yield dataset, VOID.sparqlEndpoint, names.sparql
     yield dataset, VOID.uriSpace, Literal(f"{publication.base_iri}id/")
-    for vocabulary in _VOCABULARIES:
+    for vocabulary in _vocabularies(facts.statistics):
         yield dataset, VOID.vocabulary, vocabulary
 
 
@@ -75,6 +74,28 @@ def _counts(dataset: str, statistics: Statistics) -> Iterator[Triple]:
         yield part, RDF.type, VOID.Dataset
         yield part, VOID.property, of_property.iri
         yield part, VOID.triples, integer(of_property.triples)
+
+
+def _vocabularies(statistics: Statistics) -> list[str]:
+    """The vocabularies that classes and properties of the dataset are from (section 4.3), as far as we have them."""
+    used = [*(each.iri for each in statistics.classes), *(each.iri for each in statistics.properties)]
+    return [iri for iri in PREFIXES.values() if any(term.startswith(iri) for term in used)]
+
+
+def _linksets(dataset: str, statistics: Statistics, names: Iris) -> Iterator[Triple]:
+    """What the dataset says of things of other datasets, a linkset for each property and target (section 5)."""
+    name = context.published().name
+    for links in statistics.links:
+        place = slug(links.target.partition("://")[2])
+        linkset, target = fragment(dataset, f"links-{name(links.property)}-{place}"), fragment(names.void, place)
+        yield dataset, VOID.subset, linkset
+        yield linkset, RDF.type, VOID.Linkset
+        yield linkset, VOID.linkPredicate, links.property
+        yield linkset, VOID.subjectsTarget, dataset
+        yield linkset, VOID.objectsTarget, target
+        yield linkset, VOID.triples, integer(links.triples)
+        yield target, RDF.type, VOID.Dataset
+        yield target, VOID.uriSpace, Literal(links.target)
 
 
 def _examples(dataset: str, statistics: Statistics, names: Iris) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ import pytest
 
 from lod.formats import Format
 from lod.model import Publication
-from lod.namespaces import DCT, INSP, OGL, RDF, SD, SKOS, VOID
+from lod.namespaces import DCT, INSP, OGL, PREFIXES, RDF, SCHEME_IRI, SD, SKOS, VOID
 from lod.publication import service_description
 from lod.publication.release import ReleaseFacts
 from lod.publication.service import RESULT_FORMATS
@@ -45,6 +45,28 @@ def test_each_class_has_a_partition_of_its_own(described: list[Triple], counts: 
     assert of_class[INSP.Inspection] == f"{DATASET}#class-Inspection"
     assert of_class[SKOS.Concept] == f"{DATASET}#class-Concept"
     assert values(described, of_class[INSP.Inspection], VOID.entities) == {integer(3)}
+
+
+def test_each_kind_of_link_to_other_data_is_a_linkset(described: list[Triple], counts: Statistics) -> None:
+    linksets = {str(subject) for subject, _, value in described if value == VOID.Linkset}
+    assert values(described, DATASET, VOID.subset) == linksets
+    assert len(linksets) == len(counts.links) > 0
+    ratings = f"{DATASET}#links-rating-w3id-org-inspection-results-scheme"
+    assert values(described, ratings, VOID.linkPredicate) == {INSP.rating}
+    assert values(described, ratings, VOID.subjectsTarget) == {DATASET}
+    (target,) = values(described, ratings, VOID.objectsTarget)
+    assert values(described, str(target), VOID.uriSpace) == {Literal(SCHEME_IRI)}
+    (expected,) = (each.triples for each in counts.links if each.property == INSP.rating)
+    assert values(described, ratings, VOID.triples) == {integer(expected)}
+
+
+def test_every_vocabulary_that_is_used_is_named(described: list[Triple], counts: Statistics) -> None:
+    vocabularies = tuple(map(str, values(described, DATASET, VOID.vocabulary)))
+    assert {INSP.iri, SKOS.iri, DCT.iri} <= set(vocabularies)
+    used = [each.iri for each in (*counts.classes, *counts.properties)]
+    assert all(any(term.startswith(vocabulary) for term in used) for vocabulary in vocabularies)
+    ours = [term for term in used if term.startswith(tuple(PREFIXES.values()))]
+    assert all(term.startswith(vocabularies) for term in ours)
 
 
 def test_void_names_an_inspection_and_a_unit_to_begin_with(described: list[Triple]) -> None:

@@ -66,6 +66,18 @@ def test_each_property_is_counted_as_the_store_counts_it(counts: Statistics, sto
     assert len(counts.properties) == live(store, "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }")
 
 
+def test_links_to_other_data_are_counted_as_the_store_counts_them(counts: Statistics, store: ox.Store) -> None:
+    schemes = "https://w3id.org/inspection-results/scheme/"
+    assert {(each.property, each.target) for each in counts.links} >= {
+        (INSP.inspectedBy, schemes),
+        (INSP.rating, schemes),
+    }
+    for link in counts.links:
+        where = f"{{ ?s <{link.property}> ?o FILTER(strstarts(str(?o), '{link.target}')"
+        where += " && strstarts(str(?s), 'https://data.example.org/')) }"
+        assert link.triples == live(store, f"SELECT (COUNT(*) AS ?n) {where}")
+
+
 def test_a_class_comes_with_its_first_entity(counts: Statistics) -> None:
     (inspections,) = [each for each in counts.classes if each.iri == INSP.Inspection]
     assert inspections.entities == 3
