@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from lod.jsonld.nodes import Node, by_subject
 from lod.namespaces import DCAT, DCT, FOAF, ODRS, PROV, RDF, SKOS, SPDX, VCARD
-from lod.publication.nodes import Node, by_subject
 from lod.terms import Literal, Term, Triple
 
 _SHORTEST, _LONGEST = 50, 5000
