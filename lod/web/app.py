@@ -145,6 +145,7 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/shapes/{name}", vocabulary.shapes),
         Route("/sparql", endpoint),  # reached by another spelling of the address, with a slash behind it
         Route("/release/", files.listing),
+        Route("/release/latest/", files.latest),
         Route("/release/latest/{name}", files.latest),
         Route("/release/{id}/", files.index),
         Route("/release/{id}/id/{path:path}", frozen(entities.thing)),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import base64
+import datetime
+from collections.abc import Sequence
+from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from lod.formats import Format
 from lod.joint import members
+from lod.model import PartialDate
 from lod.releases import Release
 from lod.releases.manifest import MANIFEST, File, described
-from lod.web import datasets, documents, memento, negotiation, timegates
+from lod.web import conditions, datasets, documents, memento, negotiation, ranges, timegates
+from lod.web.datasets import Dataset
+from lod.web.downloads import Download
 from lod.web.memento import LATEST
-from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
-from lod.web.responses import CACHE, IMMUTABLE, Representation, is_current, link, respond
+from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, HttpProblem
+from lod.web.responses import CACHE, IMMUTABLE, Representation, link, respond
 from lod.web.site import site_of
 
 _INDEX = (Format.HTML, Format.JSON)
@@ -47,7 +54,10 @@ def listing(request: Request) -> Response:
 
 
 def file(request: Request) -> Response:
-    """`/release/{id}/{name}`: a file of the manifest, or the manifest."""
+    """`/release/{id}/{name}`: a file of the manifest, or the manifest. Range is for GET alone (RFC 9110 section 14.2).
+
+    Content-Digest is that of the whole file, so it is said only where the whole is sent (RFC 9530 section 2).
+    """
     site = site_of(request)
     release = site.release(request.path_params["id"])
     name = request.path_params["name"]
@@ -56,40 +66,66 @@ def file(request: Request) -> Response:
     holding = [each for each in every if name in each.files]
     datasets.tell(request, holding or every)
     about = _described(release, name)
-    etag = f'"{about.sha256}"'
-    headers = {
-        "ETag": etag,
-        "Cache-Control": IMMUTABLE,
-        "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:",
-    }
-    response: Response
-    if is_current(request.headers.get("if-none-match"), etag):
-        response = Response(None, 304, headers)
-    else:
-        media_type = _TYPES.get(path.suffix, "application/octet-stream")
-        response = FileResponse(path, headers=headers, media_type=media_type)
-    root = request.scope.get("root_path", "")
-    parts = [link(f"{root}/dataset/{each.name}", "collection", Format.HTML.media_type) for each in holding]
-    return _timed(request, release, name, timegates.led(response, parts))
+    digest = f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:"
+    etag, modified = f'"{about.sha256}"', _modified(release)
+    headers = {"ETag": etag, "Cache-Control": IMMUTABLE, "Repr-Digest": digest}
+    if modified:
+        headers["Last-Modified"] = conditions.http_date(modified)
+    outcome = conditions.status(request.headers, etag, modified)
+    if outcome == HTTPStatus.NOT_MODIFIED:
+        return _timed(request, release, name, holding, Response(None, outcome, headers))
+    if outcome == HTTPStatus.PRECONDITION_FAILED:
+        raise HttpProblem(PRECONDITION_FAILED, f"{name} has the ETag {etag}, and never had another.")
+    parts = None
+    if request.method == "GET" and conditions.parts_wanted(request.headers, etag, modified):
+        parts = ranges.parts(request.headers.get("range"), about.bytes)
+    if parts == []:
+        said = {"Content-Range": f"bytes */{about.bytes}"}
+        raise HttpProblem(RANGE_NOT_SATISFIABLE, f"{name} has {about.bytes} bytes.", headers=said)
+    if parts is None and request.method != "HEAD":
+        headers["Content-Digest"] = digest
+    response = Download(path, about.bytes, headers, _content_type(path), parts or (), about.sha256)
+    return _timed(request, release, name, holding, response)
 
 
 def latest(request: Request) -> Response:
-    """`/release/latest/{name}`: 302 to the file in the current release."""
+    """`/release/latest/` and `/release/latest/{name}`: 302 to the release that is current now, or a file of it."""
     release = site_of(request).current_release()
-    release.file(request.path_params["name"])
-    path = documents.path_of(request)
-    location = f"{request.scope.get('root_path', '')}/release/{release.id}/{path.removeprefix(LATEST)}"
-    response = Response(None, 302, {"Location": location, "Cache-Control": CACHE})
-    return timegates.led(response, timegates.original(request, path))
+    root, name = request.scope.get("root_path", ""), request.path_params.get("name", "")
+    if name:
+        release.file(name)
+    location = f"{root}/release/{quote(release.id)}/{quote(name)}"
+    response = Response(None, HTTPStatus.FOUND, {"Location": location, "Cache-Control": CACHE})
+    return timegates.led(response, timegates.original(request, documents.path_of(request))) if name else response
 
 
-def _timed(request: Request, release: Release, name: str, response: Response) -> Response:
-    """A file as the memento of the one of its name in the latest release."""
+def _timed(request: Request, release: Release, name: str, holding: Sequence[Dataset], response: Response) -> Response:
+    """A file as the memento of the one of its name in the latest release, and a part of the datasets that hold it."""
+    root = request.scope.get("root_path", "")
+    parts = [link(f"{root}/dataset/{each.name}", "collection", Format.HTML.media_type) for each in holding]
+    response = timegates.led(response, parts)
     found = memento.timeline(site_of(request).output).find(release.id)
     if found is None:
         return response
     response.headers["Memento-Datetime"] = found.date
     return timegates.led(response, timegates.original(request, f"{LATEST}{quote(name)}"))
+
+
+def _content_type(path: Path) -> str:
+    return _TYPES.get(path.suffix, "application/octet-stream")
+
+
+def _modified(release: Release) -> datetime.datetime | None:
+    """The first day of the newest date in the data, the same on every server; None where no date is in it.
+
+    Never later than the release was made, as RFC 9110 section 8.8.2.1 asks: data may bear a date to come.
+    """
+    if release.manifest.modified is None:
+        return None
+    day = PartialDate.parse(release.manifest.modified).first_day
+    stated = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+    made = (release.folder / MANIFEST).stat().st_mtime
+    return min(stated, datetime.datetime.fromtimestamp(int(made), datetime.UTC))
 
 
 def _described(release: Release, name: str) -> File:

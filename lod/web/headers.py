@@ -19,8 +19,8 @@ from lod.web.responses import Header
 from lod.web.site import Site
 
 _EXPOSED = (
-    "Link, ETag, Content-Location, Content-Range, Last-Modified, Location, Retry-After, Repr-Digest, X-Release,"
-    " RateLimit, RateLimit-Policy, Memento-Datetime"
+    "Link, ETag, Content-Location, Content-Range, Last-Modified, Location, Retry-After, Repr-Digest, Content-Digest,"
+    " X-Release, RateLimit, RateLimit-Policy, Memento-Datetime"
 )
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -91,7 +91,9 @@ def preflight(allowed: str, **more: str) -> Response:
     """The answer to OPTIONS, also to the one that a browser asks before it asks another server's page's question."""
     headers = {
         "Access-Control-Allow-Methods": allowed,
-        "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Range",
+        "Access-Control-Allow-Headers": (
+            "Accept, Accept-Datetime, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range"
+        ),
         "Access-Control-Max-Age": "86400",
         "Allow": allowed,
     }

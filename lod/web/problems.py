@@ -55,9 +55,11 @@ BAD_REQUEST = Kind(400, "bad-request", "The request cannot be understood")
 AMBIGUOUS = Kind(400, "ambiguous-parameter", "A parameter has a value that means several things")
 BAD_PARAMETER = Kind(422, "bad-parameter", "A parameter has a value that is not accepted")
 UPDATE_REFUSED = Kind(403, "update-refused", "This endpoint answers queries only")
+PRECONDITION_FAILED = Kind(412, "precondition-failed", "The copy that the request is about is not the one here")
 TOO_LARGE = Kind(413, "request-too-large", "The request is too large")
 UNSUPPORTED_TYPE = Kind(415, "unsupported-type", "The body's media type is not accepted")
 NO_RELEASE = Kind(503, "no-release", "Nothing has been published yet")
+RANGE_NOT_SATISFIABLE = Kind(416, "range-not-satisfiable", "The file has none of the bytes asked for")
 TOO_SLOW = Kind(408, "too-slow", "The request took too long to arrive")
 HEAD_TOO_LARGE = Kind(431, "head-too-large", "The head of the request is too large")
 RATE_LIMITED = Kind(429, "rate-limited", "This address has asked too often")
@@ -87,8 +89,10 @@ KINDS = (
     AMBIGUOUS,
     BAD_PARAMETER,
     UPDATE_REFUSED,
+    PRECONDITION_FAILED,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
+    RANGE_NOT_SATISFIABLE,
     TOO_SLOW,
     HEAD_TOO_LARGE,
     RATE_LIMITED,
