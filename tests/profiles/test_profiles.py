@@ -79,10 +79,16 @@ def test_a_programme_is_known_by_when_it_began(profile: Profile) -> None:
     assert programmes["hmi-probation-national-2025"].start is None
 
 
-def test_standards_of_region_and_delivery_unit_stay_apart(profile: Profile) -> None:
+def test_standards_of_each_framework_stay_apart(profile: Profile) -> None:
     frameworks = Counter(standard.iri.rsplit("/", 2)[-2] for standard in profile.standards)
-    key_questions = 12
-    assert frameworks == {"hmi-probation-region-2023": 8, "hmi-probation-pdu-2023": 7 + key_questions}
+    assert frameworks == {  # with their key questions
+        "hmi-probation-region-2023": 8,
+        "hmi-probation-pdu-2023": 7 + 12,
+        "hmi-probation-pdu-2021": 9 + 12,
+        "hmi-probation-yjs-2018": 3 + 33,
+        "hmi-probation-yjs-2021": 4 + 33,
+        "hmi-probation-yjs-2025": 3 + 8,
+    }
 
 
 def test_the_preferred_label_is_the_first_of_all(profile: Profile) -> None:
