@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 from starlette.requests import Request
 
 from lod import releases
+from lod.web.conditions import http_date
 
 LATEST = "/release/latest/"
 """Below it each file of the current release has an address that stays."""
@@ -103,11 +104,6 @@ def present(request: Request) -> str:
     raw = request.scope["raw_path"].removeprefix(request.scope.get("root_path", "").encode())
     path = "/".join(quote(unquote_to_bytes(segment), safe="-._~") for segment in raw.split(b"/"))
     return path.removeprefix(below(request))
-
-
-def http_date(at: datetime.datetime) -> str:
-    """A time in UTC as HTTP writes it (RFC 9110 section 5.6.7)."""
-    return f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} {at:%H:%M:%S} GMT"
 
 
 def asked(accept_datetime: str) -> datetime.datetime:
