@@ -44,7 +44,7 @@ class Lines(logging.StreamHandler[TextIO]):
 
 def configuration() -> dict[str, Any]:
     """For `logging.config.dictConfig`. Records carry no thread, process and task: nothing here is written with them,
-    and finding them costs half of a record (Logging HOWTO, "Optimization")."""
+    and each is looked up for every record (Logging HOWTO, "Optimization")."""
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     config: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
     config["handlers"]["lines"] = {"class": "lod.web.logs.Lines"}

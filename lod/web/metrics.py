@@ -72,7 +72,7 @@ class _Durations:
 
 
 class _Counts(Collector):
-    """Plain numbers, which cost a tenth of the library's own counters, with their locks."""
+    """Plain numbers: the library's own counters take a lock for each."""
 
     def __init__(self) -> None:
         self.requests = Counter[tuple[str, str, int]]()
