@@ -7,15 +7,16 @@ distinct one; among ten million, two that share a hash (one counted too few) hav
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
 
 from lod.model import PartialDate
 from lod.namespaces import DCT, INSP, RDF, SCHEME_IRI
-from lod.terms import Literal, Triple, written
+from lod.terms import Literal, Term, Triple
 
 _TYPE, _INSPECTS = RDF.type, INSP.inspects
 _LINKING = frozenset(
@@ -95,23 +96,28 @@ class Tally:
 
         Objects whose IRIs begin with `own` are those of no triples that are added at another time.
         """
+        about: defaultdict[str, list[Triple]] = defaultdict(list)
+        for triple in triples:
+            about[triple[1]].append(triple)
         self._triples += len(triples)
         self._subjects += len(set(map(itemgetter(0), triples)))
-        self._properties.update(map(itemgetter(1), triples))
-        objects = set(map(itemgetter(2), triples))
-        others = [value for value in objects if not (own and isinstance(value, str) and value.startswith(own))]
-        self._own_objects += len(objects) - len(others)
-        self._objects.add(map(written, others))
-        types = [
-            (kind, subject) for subject, predicate, kind in triples if predicate == _TYPE and isinstance(kind, str)
-        ]
+        self._properties.update({predicate: len(said) for predicate, said in about.items()})
+        self._add_objects(set(map(itemgetter(2), triples)), own)
+        types = [(kind, subject) for subject, _, kind in about[_TYPE] if isinstance(kind, str)]
         self._classes.update([kind for kind, _ in types])
         for kind, subject in dict(reversed(types)).items():
             self._note_example(kind, subject)
-        self._links.update(_links(triple for triple in triples if triple[1] in _LINKING))
-        inspections = {subject for subject, predicate, _ in triples if predicate == _INSPECTS}
-        dated = (triple for triple in triples if triple[1] in _DATES and triple[0] in inspections)
+        for predicate in _LINKING & about.keys():
+            self._links.update(_links(about[predicate]))
+        inspections = {subject for subject, _, _ in about[_INSPECTS]}
+        dated = (each for predicate in _DATES for each in about[predicate] if each[0] in inspections)
         self._note_dates({value.lexical for _, _, value in dated if isinstance(value, Literal)})
+
+    def _add_objects(self, objects: set[Term], own: str | None) -> None:
+        others = [value for value in objects if not (own and isinstance(value, str) and value.startswith(own))]
+        self._own_objects += len(objects) - len(others)
+        # No IRI has a space, so none is taken for a literal.
+        self._objects.add([value if isinstance(value, str) else " ".join(value[::-1]) for value in others])
 
     def merge(self, other: Tally) -> None:
         """Adds the counts of other lines."""
@@ -152,11 +158,12 @@ def _links(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:
     """Property and target of those triples that lead from entities of the publication to other data."""
     for subject, predicate, value in triples:
         if isinstance(value, str):
-            source, target = _space(subject), _space(value)
-            if source not in (target, SCHEME_IRI):
+            target = _space(value)
+            if not subject.startswith((target, SCHEME_IRI)):
                 yield predicate, target
 
 
+@lru_cache(maxsize=1024)
 def _space(iri: str) -> str:
     """What the IRIs of the data that an IRI belongs to begin with: the concept schemes, or else a host."""
     return SCHEME_IRI if iri.startswith(SCHEME_IRI) else "/".join(iri.split("/", 3)[:3]) + "/"
@@ -177,7 +184,7 @@ class DistinctTerms:
         self._limits: dict[int, int] = {}
 
     def add(self, terms: Iterable[str]) -> None:
-        """Terms by their tokens."""
+        """Terms, each as a text that no other has."""
         hashes = self._hashes
         for term in terms:
             digest = blake2b(term.encode(), digest_size=8).digest()
