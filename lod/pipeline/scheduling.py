@@ -18,6 +18,7 @@ from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from lod.allocation import in_bulk
 from lod.errors import SettingsError
 
 Item = TypeVar("Item")
@@ -81,7 +82,8 @@ class LocalProcesses:
         """Processes that this starts have Ctrl-C blocked, until they ignore it: they would tell of it otherwise."""
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return self._pool.submit(work, item)
+            with in_bulk():
+                return self._pool.submit(work, item)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

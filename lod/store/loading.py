@@ -1,7 +1,6 @@
 """How a new store is filled: by a process of its own (`lod.store.loading_worker`), while its caller goes on.
 
-Apart, the engine takes no time from the caller's thread, and its memory comes in large pages: a quarter of the
-processor time is gone with the misses of small ones.
+Apart, the engine takes no time from the caller's thread, and its memory comes as `lod.allocation` says.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from lod.allocation import IN_BULK
+
 PIECE = 500_000
 """Lines loaded at once: the engine's loader takes memory with what it is given, some 500 bytes a line, and sorts small
 pieces faster."""
@@ -27,9 +28,6 @@ LINES, FILE, COMPLETE = b"l", b"f", b"c"
 
 FAILURES: dict[str, type[SyntaxError | OSError]] = {each.__name__: each for each in (SyntaxError, OSError)}
 """What a loading process may say at its end, `NAME: MESSAGE`; it says nothing when the store is complete."""
-
-_TUNABLES = ("hugetlb=1", "arena_max=1", "mmap_threshold=4294967296", "trim_threshold=4294967296")
-"""Of glibc's malloc: large pages, and memory that is kept from one piece to the next. Other libraries ask for none."""
 
 
 def build(nquads: Path, folder: Path, piece: int = PIECE) -> None:
@@ -110,7 +108,6 @@ class Loader:
 
 def _start(folder: Path, piece: int) -> subprocess.Popen[bytes]:
     """Ctrl-C stays blocked in the process: it is for the caller, who then ends it."""
-    tunables = ":".join(f"glibc.malloc.{each}" for each in _TUNABLES)
     path = os.pathsep.join(filter(None, sys.path))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -118,7 +115,7 @@ def _start(folder: Path, piece: int) -> subprocess.Popen[bytes]:
             [sys.executable, "-P", "-m", "lod.store.loading_worker", folder, str(piece)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={"GLIBC_TUNABLES": tunables, **os.environ, "PYTHONPATH": path},
+            env={**IN_BULK, **os.environ, "PYTHONPATH": path},
         )
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

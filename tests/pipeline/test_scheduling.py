@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from lod.allocation import IN_BULK
 from lod.errors import LodError, SettingsError
 from lod.pipeline import LocalProcesses
 from lod.pipeline.scheduling import ordered
@@ -38,6 +39,20 @@ def test_results_come_in_the_order_of_the_items() -> None:
     with LocalProcesses(2) as workers:
         pauses = [0.2, 0.0, 0.1, 0.0]
         assert list(workers.map(_wait, pauses)) == pauses
+
+
+def test_workers_allocate_in_bulk_and_the_build_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    with LocalProcesses(1) as workers:
+        assert list(workers.map(os.getenv, ["GLIBC_TUNABLES"])) == [IN_BULK["GLIBC_TUNABLES"]]
+    assert "GLIBC_TUNABLES" not in os.environ
+
+
+def test_workers_allocate_as_the_user_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=2")
+    with LocalProcesses(1) as workers:
+        assert list(workers.map(os.getenv, ["GLIBC_TUNABLES"])) == ["glibc.malloc.arena_max=2"]
+    assert os.environ["GLIBC_TUNABLES"] == "glibc.malloc.arena_max=2"
 
 
 def _wait(seconds: float) -> float:
