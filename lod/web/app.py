@@ -37,6 +37,7 @@ from lod.web import (
 )
 from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
+from lod.web.kept import KeptDocuments
 from lod.web.measured import Measured
 from lod.web.metrics import Metrics
 from lod.web.serving import Serving
@@ -82,7 +83,11 @@ def create_app(
         docs_url=None,  # FastAPI's pages load scripts from another server
         redoc_url=None,
         routes=_routes(endpoint),
-        middleware=[Middleware(Measured, metrics=figures), Middleware(ResponseHeaders, site=site)],
+        middleware=[
+            Middleware(Measured, metrics=figures),
+            Middleware(KeptDocuments, site=site, cache=cache),
+            Middleware(ResponseHeaders, site=site),
+        ],
         lifespan=lifespan,
         exception_handlers={
             problems.HttpProblem: problems.on_http_problem,

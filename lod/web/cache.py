@@ -1,4 +1,4 @@
-"""Whole answers of queries, kept in memory as long as there is room: the one that was not asked for longest goes.
+"""Whole answers of queries, and documents, kept in memory while there is room: what was not asked for longest goes.
 
 A release never changes, so an answer is as good as new while its release is served. One event loop uses it.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lod.web.responses import Header
 
 _OVERHEAD = 1024
-"""Bytes that an entry takes beside its body: its key, objects and headers."""
+"""Bytes that an entry takes beside its body and headers: its key and objects."""
 
 
 class Key(NamedTuple):
@@ -27,27 +27,29 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it is sent: the headers that are its own, encoded, and the body. `rows` is for the log."""
+    """An answer as it is sent: its headers, encoded, and the body. Of a query they are those that are its own; `rows`
+    is for the log."""
 
     headers: tuple[Header, ...]
     body: bytes
-    rows: int
+    rows: int = 0
+    status: int = 200
 
 
 class AnswerCache:
-    """Answers up to `limit` bytes together; 0 keeps none."""
+    """Answers up to `limit` bytes together, by all that they depend on; 0 keeps none."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
         self.hits = 0
         self.misses = 0
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: Key) -> Kept | None:
+    def get(self, key: tuple[object, ...]) -> Kept | None:
         """The answer, if it is there."""
         found = self._kept.get(key)
         if found is None:
@@ -57,7 +59,7 @@ class AnswerCache:
         self._kept.move_to_end(key)
         return found
 
-    def put(self, key: Key, answer: Kept) -> None:
+    def put(self, key: tuple[object, ...], answer: Kept) -> None:
         """Keeps an answer, unless it alone would take more than an eighth of the room: it would push out many."""
         size = _size(answer)
         if size > self.limit // 8:
@@ -68,11 +70,11 @@ class AnswerCache:
         while self.size > self.limit:
             self._forget(next(iter(self._kept)))
 
-    def _forget(self, key: Key) -> None:
+    def _forget(self, key: tuple[object, ...]) -> None:
         gone = self._kept.pop(key, None)
         if gone is not None:
             self.size -= _size(gone)
 
 
 def _size(answer: Kept) -> int:
-    return len(answer.body) + _OVERHEAD
+    return len(answer.body) + sum(len(name) + len(value) for name, value in answer.headers) + _OVERHEAD
