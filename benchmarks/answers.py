@@ -61,10 +61,10 @@ def measure(port: int, path: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def wait_for(port: int) -> None:
+def wait_for(port: int, path: str = "/health/ready") -> None:
     for _ in range(300):
         try:
-            measure(port, "/health/ready")
+            measure(port, path)
         except OSError:
             time.sleep(0.1)
         else:

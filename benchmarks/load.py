@@ -81,8 +81,16 @@ def accept(query: str) -> str:
 def send(peer: Peer, queries: Sequence[str], clients: int, seconds: float, *, again: bool = False) -> Measured:
     """Sends queries from so many clients at once, each as soon as it has the answer before; in the order given, each
     once unless `again`."""
+    targets = [(accept(query), f"{peer.path}{quote(query, safe='')}") for query in queries]
+    return ask(peer, targets, clients, seconds, again=again)
+
+
+def ask(
+    peer: Peer, targets: Sequence[tuple[str, str]], clients: int, seconds: float, *, again: bool = False
+) -> Measured:
+    """The same of targets, each with what is accepted."""
     with tempfile.NamedTemporaryFile("w", suffix=".targets") as file:
-        file.writelines(f"{accept(query)}\t{peer.path}{quote(query, safe='')}\n" for query in queries)
+        file.writelines(f"{accepted}\t{target}\n" for accepted, target in targets)
         file.flush()
         threads = str(min(THREADS, clients))
         command = [_wrk(), "-t", threads, "-c", str(clients), "-d", f"{seconds:g}s", "--timeout", f"{PATIENCE:g}s"]

@@ -17,8 +17,9 @@ from starlette.types import Receive, Scope, Send
 from lod.formats import Format
 from lod.store import Answer, Spooled
 from lod.web import negotiation, replies, results, sparql_request
-from lod.web.cache import AnswerCache, Kept, Key
+from lod.web.cache import AnswerCache, Kept, KeptResponse, Key
 from lod.web.editions import Edition
+from lod.web.kept import asked_of
 from lod.web.presence import Presence
 from lod.web.query_log import Note
 from lod.web.question import Question
@@ -35,10 +36,10 @@ _accepts_gzip = lru_cache(maxsize=128)(negotiation.accepts_gzip)
 
 
 class Answering:
-    """Answers questions to the releases of a site."""
+    """Answers questions to the releases of a site. `is_same` says that each client gets the same fields."""
 
-    def __init__(self, site: Site, cache: AnswerCache) -> None:
-        self._site, self._cache = site, cache
+    def __init__(self, site: Site, cache: AnswerCache, *, is_same: bool) -> None:
+        self._site, self._cache, self._is_same = site, cache, is_same
 
     async def reply(
         self,
@@ -87,6 +88,14 @@ class Answering:
             return
         body = b"" if scope["method"] == "HEAD" else kept.body
         await replies.send_bytes(send, 200, [*own, *kept.headers], body)
+        if note.cached and at_current and self._is_same and scope["method"] == "GET":
+            self._keep(scope, edition, KeptResponse((*own, *kept.headers), kept.body, note=note))
+
+    def _keep(self, scope: Scope, edition: Edition, response: KeptResponse) -> None:
+        """What is asked often in the same words has its whole response kept (`lod.web.at_once`)."""
+        found = asked_of(self._site, scope)
+        if found and found.release == edition.id:
+            self._cache.put(found, response)
 
 
 async def _whole(scope: Scope, asked: Question, answer: Answer, *, gzip: bool) -> Kept:

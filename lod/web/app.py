@@ -35,6 +35,7 @@ from lod.web import (
     timemaps,
     vocabulary,
 )
+from lod.web.at_once import AtOnce
 from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
 from lod.web.kept import KeptDocuments
@@ -98,6 +99,7 @@ def create_app(
     )
     app.include_router(api.router)
     app.state.site = site
+    app.state.at_once = AtOnce(site, serving, cache, figures)
     app.state.metrics = figures if serving.metrics else None
     return app
 

@@ -6,9 +6,11 @@ A release never changes, so an answer is as good as new while its release is ser
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import NamedTuple
 
+from lod.web.query_log import Note
 from lod.web.responses import Header
 
 _OVERHEAD = 1024
@@ -27,13 +29,26 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it is sent: its headers, encoded, and the body. Of a query they are those that are its own; `rows`
-    is for the log."""
+    """An answer as it is sent: its headers, encoded, and the body. Of a query by `Key` they are those that are its own;
+    `rows` is for the log."""
 
     headers: tuple[Header, ...]
     body: bytes
     rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResponse(Kept):
+    """A whole response; `head` is its status line and header fields as they are written. `note` is for the log, of the
+    response to a query."""
+
     status: int = 200
+    note: Note | None = None
+    head: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        line = b"HTTP/1.1 %d %s\r\n" % (self.status, HTTPStatus(self.status).phrase.encode())
+        object.__setattr__(self, "head", line + b"".join(b"%s: %s\r\n" % each for each in self.headers))
 
 
 class AnswerCache:
@@ -51,12 +66,16 @@ class AnswerCache:
 
     def get(self, key: tuple[object, ...]) -> Kept | None:
         """The answer, if it is there."""
+        found = self.find(key)
+        self.misses += found is None
+        return found
+
+    def find(self, key: tuple[object, ...]) -> Kept | None:
+        """The same, where another will look for it if it is not there."""
         found = self._kept.get(key)
-        if found is None:
-            self.misses += 1
-            return None
-        self.hits += 1
-        self._kept.move_to_end(key)
+        if found is not None:
+            self.hits += 1
+            self._kept.move_to_end(key)
         return found
 
     def put(self, key: tuple[object, ...], answer: Kept) -> None:
@@ -77,4 +96,5 @@ class AnswerCache:
 
 
 def _size(answer: Kept) -> int:
-    return len(answer.body) + sum(len(name) + len(value) for name, value in answer.headers) + _OVERHEAD
+    fields = sum(len(name) + len(value) for name, value in answer.headers)
+    return len(answer.body) + fields * (2 if isinstance(answer, KeptResponse) else 1) + _OVERHEAD

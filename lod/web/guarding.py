@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from lod.web.at_once import AtOnce
 from lod.web.corking import Corked
 from lod.web.problems import BAD_REQUEST, HEAD_TOO_LARGE, MEDIA_TYPE, TOO_SLOW, Kind
 
@@ -23,7 +24,8 @@ _PACE = 1024
 
 
 class Guarded(HttpToolsProtocol):
-    """One connection. Timers run only while a client owes something, so a prompt request costs none."""
+    """One connection. Timers run only while a client owes something, so a prompt request costs none. What `at_once`
+    has is sent without the app."""
 
     head_seconds = 10.0
     """For the head of a request, from the connection or the first byte."""
@@ -34,8 +36,13 @@ class Guarded(HttpToolsProtocol):
     head_bytes = 256 * 2**10
     """Of a head: a query of 64 KiB fits into it, each byte percent-encoded. Longer ones are posted."""
 
+    def __init__(self, *arguments: Any, at_once: AtOnce | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._at_once = at_once
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._is_head, self._is_whole, self._head = True, False, 0
+        self._is_sent = False
         self._owed: asyncio.TimerHandle | None = None
         self._taken: asyncio.TimerHandle | None = None
         super().connection_made(Corked(transport, self.loop))
@@ -50,7 +57,7 @@ class Guarded(HttpToolsProtocol):
         if (self._is_head or self._is_whole) and b"pgrade" in data:
             data = _without_upgrade(data)
         super().data_received(data)
-        if self._is_whole and self.cycle is not None and not self.cycle.response_complete:
+        if self._is_whole and (self._is_sent or not self._is_free):
             if self._owed is not None:
                 self._owed.cancel()
                 self._owed = None
@@ -64,7 +71,7 @@ class Guarded(HttpToolsProtocol):
             self._owe(self.head_seconds if self._is_head or self._is_whole else self.body_seconds)
 
     def on_message_begin(self) -> None:
-        self._is_head, self._is_whole, self._head = True, False, 0
+        self._is_head, self._is_whole, self._head, self._is_sent = True, False, 0, False
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -72,11 +79,33 @@ class Guarded(HttpToolsProtocol):
         hosts = sum(name == b"host" for name, _ in self.headers)
         if hosts > 1 or (hosts == 0 and self.parser.get_http_version() == "1.1"):
             raise ValueError("not one Host field (RFC 9112 section 3.2)")
-        super().on_headers_complete()
+        self._is_sent = self._send_at_once()
+        if not self._is_sent:
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         self._is_whole = True
-        super().on_message_complete()
+        if not self._is_sent:
+            super().on_message_complete()
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether all requests before are answered."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _send_at_once(self) -> bool:
+        """Whether that is the response. It has to wait for none, and its client takes what is sent."""
+        if self._at_once is None or not self._is_free or self.flow.write_paused or self.transport.is_closing():
+            return False
+        if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
+            return False
+        method, fields = self.parser.get_method(), self.server_state.default_headers
+        response = self._at_once.response(method, self.scheme or "", self.root_path, self.url, self.headers, fields)
+        if response is None:
+            return False
+        self.transport.write(response)
+        self.on_response_complete()
+        return True
 
     def pause_writing(self) -> None:
         super().pause_writing()

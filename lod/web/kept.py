@@ -1,4 +1,4 @@
-"""Documents that are asked for again are sent from memory: those of the current release, as they were made before.
+"""What is asked for again is sent from memory: documents of the current release, as they were made before.
 
 A release never changes, so its documents are as good as new while it is current. What the bytes depend on besides (RFC
 9111 section 4.1) is in the key: every request field that `lod.web` reads for a document.
@@ -6,36 +6,60 @@ A release never changes, so its documents are as good as new while it is current
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lod.errors import NothingPublished
-from lod.web.cache import AnswerCache, Kept
+from lod.web.cache import AnswerCache, KeptResponse
 from lod.web.responses import Header, is_current
 from lod.web.site import Site
 
 _BELOW = ("/doc/", "/id/", "/def/")
 """What the paths begin with. No document there says anything of other releases, of the time, or of who asks."""
 _FIELDS = {b"host": 0, b"accept": 1, b"accept-encoding": 2}
-_LONGEST = 2048
+_LONGEST = 4096
 """Bytes of a key: what a client sends of it takes no more room than it is worth."""
-_MOVED = (301, 303)
+_WHOLE = (200, 301, 303)
+"""Statuses of responses that say the same to everybody."""
 _OF_BODY = frozenset({b"content-length", b"content-type", b"content-encoding"})
 """The fields that 304 does without."""
 
 
 class Asked(NamedTuple):
-    """What a document's response depends on."""
+    """What a response to a GET depends on."""
 
     release: str
     scheme: str
     root: str
-    path: bytes
-    query: bytes
+    target: bytes
+    """Path and query, as they were sent."""
     host: bytes
     accept: bytes
     accept_encoding: bytes
+
+
+def asked(site: Site, scheme: str, root: str, target: bytes, headers: Iterable[Header]) -> Asked | None:
+    """What a request depends on; None when there is no release, or when it is too long to be worth it."""
+    try:
+        release = site.pointer().rpartition("/")[2]
+    except NothingPublished:
+        return None
+    fields = [b"", b"", b""]
+    for name, value in headers:
+        if name in _FIELDS:
+            place = _FIELDS[name]
+            fields[place] = fields[place] + b", " + value if fields[place] else value
+    found = Asked(release, scheme, root, target, *fields)
+    return found if sum(map(len, found)) <= _LONGEST else None
+
+
+def asked_of(site: Site, scope: Scope) -> Asked | None:
+    """The same of an ASGI scope."""
+    query = scope["query_string"]
+    target = scope["raw_path"] + (b"?" + query if query else b"")
+    return asked(site, scope["scheme"], scope.get("root_path", ""), target, scope["headers"])
 
 
 class KeptDocuments:
@@ -45,44 +69,28 @@ class KeptDocuments:
         self._app, self._site, self._cache = app, site, cache
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = self._asked(scope)
-        if asked is None:
+        key = asked_of(self._site, scope) if self._may_keep(scope) else None
+        if key is None:
             await self._app(scope, receive, send)
-        elif kept := self._cache.get(asked):
+        elif isinstance(kept := self._cache.get(key), KeptResponse):
             await _send(scope, send, kept)
         elif scope["method"] == "GET":
             recorder = _Recorder(send)
             await self._app(scope, receive, recorder)
-            # A switch meanwhile may have come before the answer was made, or after it.
-            if (made := recorder.whole()) and self._pointer() == asked.release:
-                self._cache.put(asked, made)
+            # A switch meanwhile may have come before the response was made, or after it.
+            if (made := recorder.whole()) and asked_of(self._site, scope) == key:
+                self._cache.put(key, made)
         else:
             await self._app(scope, receive, send)
 
-    def _asked(self, scope: Scope) -> Asked | None:
-        """What is asked for, if its response may be kept."""
+    def _may_keep(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not self._cache.limit:
-            return None
-        root: str = scope.get("root_path", "")
+            return False
         path: str = scope["path"]
-        if not path.removeprefix(root).startswith(_BELOW):
-            return None
-        fields = [b"", b"", b""]
-        for name, value in scope["headers"]:
-            if name in _FIELDS:
-                place = _FIELDS[name]
-                fields[place] = fields[place] + b", " + value if fields[place] else value
-        asked = Asked(self._pointer(), scope["scheme"], root, scope["raw_path"], scope["query_string"], *fields)
-        return asked if asked.release and sum(map(len, asked)) <= _LONGEST else None
-
-    def _pointer(self) -> str:
-        try:
-            return self._site.pointer()
-        except NothingPublished:
-            return ""
+        return path.removeprefix(scope.get("root_path", "")).startswith(_BELOW)
 
 
-async def _send(scope: Scope, send: Send, kept: Kept) -> None:
+async def _send(scope: Scope, send: Send, kept: KeptResponse) -> None:
     """The response, or 304 when the client has it."""
     status, headers, body = kept.status, kept.headers, kept.body
     if status == 200 and _is_had(scope, headers):
@@ -91,7 +99,7 @@ async def _send(scope: Scope, send: Send, kept: Kept) -> None:
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-def _is_had(scope: Scope, headers: tuple[Header, ...]) -> bool:
+def _is_had(scope: Scope, headers: Iterable[Header]) -> bool:
     tags = b", ".join(value for name, value in scope["headers"] if name == b"if-none-match")
     etag = next((value for name, value in headers if name == b"etag"), b"")
     return bool(tags) and bool(etag) and is_current(tags.decode("latin-1"), etag.decode("latin-1"))
@@ -114,10 +122,12 @@ class _Recorder:
             self._start = None
         await self._send(message)
 
-    def whole(self) -> Kept | None:
+    def whole(self) -> KeptResponse | None:
         """The response, where it is one that says the same to everybody."""
-        if self._start is None or self._body is None or self._start["status"] not in (200, *_MOVED):
+        if self._start is None or self._body is None or self._start["status"] not in _WHOLE:
             return None
-        headers: tuple[Header, ...] = tuple((name, value) for name, value in self._start["headers"])
+        headers = tuple((name, value) for name, value in self._start["headers"])
         cached = next((value for name, value in headers if name == b"cache-control"), b"")
-        return Kept(headers, self._body, status=self._start["status"]) if cached.startswith(b"public") else None
+        if not cached.startswith(b"public"):
+            return None
+        return KeptResponse(headers, self._body, status=self._start["status"])

@@ -71,12 +71,17 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            seconds = perf_counter() - started
             path = scope["path"].removeprefix(scope.get("root_path", ""))
-            self._metrics.answered(_route(path), scope["method"], status, seconds)
-            if _log.isEnabledFor(logging.INFO):
-                line = Line(scope["method"], path, status, round(seconds, 6))
-                _log.info(msgspec.json.encode(line).decode())
+            note(self._metrics, path, scope["method"], status, perf_counter() - started)
+
+
+def note(metrics: Metrics, path: str, method: str, status: int, seconds: float) -> None:
+    """Counts a request that was answered, and writes its line."""
+    metrics.answered(_route(path), method, status, seconds)
+    if _log.isEnabledFor(logging.INFO):
+        line = Line(method, path, status, round(seconds, 6))
+        # Logger.info would walk the stack to say where it was called.
+        _log.handle(_log.makeRecord(LOGGER, logging.INFO, "", 0, msgspec.json.encode(line).decode(), (), None))
 
 
 def _route(path: str) -> str:

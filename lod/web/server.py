@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import resource
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -40,11 +41,12 @@ def run(
     _raise_file_limit()
     # No line of the log says which process or thread wrote it: there is one.
     logging.logProcesses = logging.logMultiprocessing = logging.logThreads = False
+    app = create_app(publication, output, limits, members, engine, serving)
     config = uvicorn.Config(
-        create_app(publication, output, limits, members, engine, serving),
+        app,
         host=host,
         port=port,
-        http=Guarded,
+        http=partial(Guarded, at_once=app.state.at_once),  # type: ignore[arg-type]  # it is called, and no more
         ws="none",
         proxy_headers=bool(serving.proxies),
         forwarded_allow_ips=list(serving.proxies),

@@ -11,7 +11,7 @@ from lod.web.rate import Rate
 @dataclass(frozen=True, slots=True)
 class Serving:
     cache: int = 64 * 2**20
-    """Bytes of answers of queries that are kept; 0: none."""
+    """Bytes of documents and of answers of queries that are kept; 0: none."""
     rate: Rate = field(default_factory=Rate)
     """How often an address may ask at the SPARQL endpoint.
 

@@ -59,9 +59,9 @@ class Endpoint:
 
     def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics) -> None:
         self._site, self._serving, self._metrics = site, serving, metrics
-        self._answering = Answering(site, cache)
-        self._editions = Editions(site)
         self._limiter = RateLimiter(serving.rate) if serving.rate.requests else None
+        self._answering = Answering(site, cache, is_same=self._limiter is None)
+        self._editions = Editions(site)
         self._base_iri = Iris(site.publication.base_iri).sparql
         self._remembered = lru_cache(maxsize=1024)(self._in_address)
 

@@ -106,7 +106,8 @@ def test_an_engine_that_is_down_stops_the_build_and_gives_503(chosen: Settings, 
         with pytest.raises(StoreUnavailable):
             building.build_publication(chosen, chosen.output, Manner(workers=1))
         assert releases.current(chosen.output).id == first
-        answer = client.get("/doc/unit/probation-region/N53")
+        assert client.get("/doc/unit/probation-region/N53").status_code == 200  # it is kept
+        answer = client.get("/doc/unit/probation-region/N53.ttl")
         assert answer.status_code == 503
         assert answer.json()["type"] == "/problems#store-unavailable"
         assert answer.headers["Retry-After"] == "5"
