@@ -139,7 +139,7 @@ class _Build:
         met: set[str] = set()
         with Writing(self._about, self._licences(), release, _new(self._work / "writing"), vocabulary) as writing:
             for made in self._made(facts):
-                writing.add(made.parts)
+                writing.add(made.parts, made.documents)
                 inspections += made.inspections
                 units += made.units
                 met |= made.met

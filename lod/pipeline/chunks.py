@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 import lod
 from lod import latest, mapping, publication, validation
+from lod.formats import parse_lines
 from lod.iris import Iris
 from lod.latest import Dated
 from lod.model import Corrections, InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
@@ -22,6 +23,8 @@ from lod.pipeline import agreement, meeting, mergers, records, same
 from lod.pipeline.correcting import History
 from lod.pipeline.records import Record
 from lod.publication import Rendered
+from lod.search import documents
+from lod.search.documents import Node
 from lod.terms import Triple, lines
 from lod.validation import Report, Vocabulary
 
@@ -70,6 +73,8 @@ class Made:
 
     report: Report
     parts: dict[str, Rendered] = field(default_factory=dict)
+    documents: bytes = b""
+    """What is found of them, as `lod.search.documents.encoded` writes it."""
     inspections: int = 0
     """Without those that were taken back."""
     units: int = 0
@@ -99,8 +104,8 @@ def chunks(sorted_lines: Iterable[str], size: int = SIZE) -> Iterator[Chunk]:
 
 def make(packed: bytes, chunk: Chunk) -> Made:
     """Everything that a release says of a chunk's units. Raises ValidatorsDisagree."""
-    setting, vocabulary = _unpacked(packed)
-    work = _Work(setting, vocabulary)
+    setting, vocabulary, listed = _unpacked(packed)
+    work = _Work(setting, vocabulary, listed)
     first = chunk.number == 0
     for part in chunks(chunk.lines, VALIDATED):
         for _, of_unit in groupby(part.lines, key=records.group):
@@ -111,17 +116,21 @@ def make(packed: bytes, chunk: Chunk) -> Made:
 
 
 @lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> tuple[Setting, Vocabulary]:
+def _unpacked(packed: bytes) -> tuple[Setting, Vocabulary, dict[str, Node]]:
+    """With the vocabulary as the shapes reach it, and what it says of the units that it lists."""
     setting = pickle.loads(packed)  # noqa: S301 - packed by the build that this worker works for
     assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
-    return setting, Vocabulary(setting.vocabulary.splitlines(keepends=True))
+    lines = setting.vocabulary.splitlines(keepends=True)
+    below = f"<{Iris(setting.base_iri).kind('unit')}"
+    listed = documents.nodes(parse_lines(line for line in lines if line.startswith(below)))
+    return setting, Vocabulary(lines), listed
 
 
 class _Work:
     """One chunk while it is made."""
 
-    def __init__(self, setting: Setting, vocabulary: Vocabulary) -> None:
-        self._setting, self._vocabulary = setting, vocabulary
+    def __init__(self, setting: Setting, vocabulary: Vocabulary, listed: Mapping[str, Node]) -> None:
+        self._setting, self._vocabulary, self._listed = setting, vocabulary, listed
         self._names = Iris(setting.base_iri)
         self._shared = setting.shared | {mapping.unit_iri(key, self._names) for key in setting.listed}
         self._said: dict[str, list[Triple]] = defaultdict(list)
@@ -244,6 +253,8 @@ class _Work:
             self._made.parts = {
                 licence: publication.render(said, self._names, self._shared) for licence, said in self._stated.items()
             }
+            every = chain.from_iterable(said.values() for said in self._stated.values())
+            self._made.documents = documents.encoded(documents.of_units(every, self._listed))
         return self._made
 
     def _source(self, file: int) -> list[Triple]:

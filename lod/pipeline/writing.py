@@ -1,4 +1,5 @@
-"""What chunks came to → the dumps of each licence, and the store, written side by side as the chunks come."""
+"""What chunks came to → the dumps of each licence, the store, written side by side as the chunks come, and the index of
+the search."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from lod.formats import parse_lines
 from lod.iris import Iris
 from lod.model import Licence, Publication, Source
 from lod.publication import Dataset, DumpNames, Dumps, Rendered
+from lod.releases.manifest import SEARCH, STORE
+from lod.search import indexing
 from lod.store import Loader
 from lod.terms import lines
 
@@ -40,8 +43,11 @@ class Writing:
             iri: publication.Dumps(folder, DumpNames(f"data{stem}"), work / f"dataset{stem}", names)
             for iri, stem in self._names.items()
         }
-        self._own.share(shared)
-        self._loader = Loader(folder / "store")
+        self._vocabulary = list(shared)
+        self._own.share(self._vocabulary)
+        self._search = folder / SEARCH
+        self._documents = indexing.Spool(work / "documents")
+        self._loader = Loader(folder / STORE)
 
     @property
     def _own(self) -> Dumps:
@@ -54,10 +60,12 @@ class Writing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._documents.close()
         self._loader.__exit__(kind, error, trace)
 
-    def add(self, parts: Mapping[str, Rendered]) -> None:
-        """What the next chunk came to, by licence."""
+    def add(self, parts: Mapping[str, Rendered], documents: bytes = b"") -> None:
+        """What the next chunk came to, by licence, and what is found of it."""
+        self._documents.add(documents)
         for licence, rendered in parts.items():
             self._dumps[licence].add(rendered)
             self._loader.add(rendered.inspections + rendered.units)
@@ -81,21 +89,25 @@ class Writing:
         return self._about.title + (f" ({licence})" if self._names[licence] else "")
 
     def finish(self, sources: Sequence[Source]) -> tuple[Dataset, ...]:
-        """Completes the dumps while the store takes in its last lines; gives the datasets."""
+        """Completes the dumps and the index of the search while the store takes in its last lines; gives the
+        datasets."""
         counted = {licence: dumps.gather() for licence, dumps in self._dumps.items()}
         for dumps in self._dumps.values():
             self._loader.add_file(dumps.shared)
         self._loader.complete()
+        finished = {licence: dumps.finish() for licence, dumps in self._dumps.items()}
+        # Compacting leaves a processor idle now.
+        indexing.build(self._search, self._documents, parse_lines(self._vocabulary))
         return tuple(
             Dataset(
                 name=self._name(licence),
                 title=self._title(licence),
                 licence=self._licences[licence],
-                dumps=dumps.finish(),
+                dumps=finished[licence],
                 sources=tuple(source for source in sources if source.licence == licence),
                 statistics=counted[licence],
             )
-            for licence, dumps in self._dumps.items()
+            for licence in self._dumps
         )
 
 

@@ -1,8 +1,8 @@
 """A release's manifest: what it is, and the SHA-256 of every file in it.
 
-`manifest.json` covers the files whose bytes follow from the sources alone. The store's files do not (an engine writes
-its own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`, which ends
-with the manifest.
+`manifest.json` covers the files whose bytes follow from the sources alone. Those of the store and of the search's index
+do not (engines write their own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`,
+which ends with the manifest.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from lod.errors import ReleaseDamaged
 
 MANIFEST = "manifest.json"
 STORE = "store"
+SEARCH = "search"
+"""The folder of the index; older releases have none."""
 STORE_SUMS = "SHA256SUMS"
 
 
@@ -116,7 +118,7 @@ def damage(folder: Path) -> list[str]:
 
 
 def store_sums(text: str) -> dict[str, str]:
-    """The SHA-256 of the store's files by name, of the text of `store/SHA256SUMS`."""
+    """The SHA-256 of the files that engines wrote, by name, of the text of `store/SHA256SUMS`."""
     return {name: sha256 for name, sha256 in _sums(text).items() if name != MANIFEST}
 
 
@@ -129,7 +131,7 @@ def differences(manifest: Manifest, release_id: str, stored: dict[str, str], fou
     """What differs between the files `found` of a release, manifest and list of the store's files left out, and what
     these two say, a line each."""
     there = {file.name: file for file in found}
-    in_store = {name for name in there if name.startswith(f"{STORE}/")}
+    in_store = {name for name in there if name.startswith((f"{STORE}/", f"{SEARCH}/"))}
     problems = [] if manifest.id == release_id else [f"{MANIFEST}: is of release {manifest.id}"]
     listed = {file.name: file for file in manifest.files}
     problems += _differences(listed, [file for name, file in there.items() if name not in in_store])
@@ -154,7 +156,7 @@ def _differences(listed: dict[str, File], found: Iterable[File]) -> Iterator[str
 
 
 def _store_files(folder: Path) -> Iterator[File]:
-    store = folder / STORE
-    for path in sorted(store.rglob("*")):
+    """The files of the folders that engines write, but the list of them."""
+    for path in sorted([*(folder / SEARCH).rglob("*"), *(folder / STORE).rglob("*")]):
         if path.is_file() and path.name != STORE_SUMS:
             yield described(path, path.relative_to(folder).as_posix())
