@@ -32,7 +32,7 @@ function licences() {
 mkdirSync(folder, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: { editor: "src/editor.ts" },
+  entryPoints: { editor: "src/editor.ts", search: "src/search.ts" },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -49,7 +49,13 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
 });
-const [script, entry] = Object.entries(metafile.outputs).find(([, each]) => each.entryPoint === "src/editor.ts");
-const names = { script: basename(script), style: basename(entry.cssBundle) };
+/** The names of an entry's script and style. */
+function entry(source) {
+  const [script, made] = Object.entries(metafile.outputs).find(([, each]) => each.entryPoint === source);
+  return [basename(script), basename(made.cssBundle)];
+}
+const [script, style] = entry("src/editor.ts");
+const [search, search_style] = entry("src/search.ts");
+const names = { script, style, search, search_style };
 writeFileSync(join(folder, "licences.txt"), licences().join(`\n${"-".repeat(80)}\n\n`));
 writeFileSync(join(folder, "bundle.json"), JSON.stringify(names));

@@ -65,7 +65,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] not in ("store", "search")
+        if path.is_file() and not {"store", "search"} & {*path.relative_to(folder).parts}
     }
 
 

@@ -58,7 +58,8 @@ _NOTHING: Node = {}
 
 class Document(msgspec.Struct, frozen=True, array_like=True):
     """What can be found. `names` are what it is called, the title first; `keys` are these as words, and `text` is the
-    words of all else by which it is found. Facets are IRIs, empty where there is none; `date` is as the data has it."""
+    words of all else by which it is found. Facets are IRIs, empty where there is none; `date` is as the data has
+    it, when it was `issued` or else when the fieldwork ended."""
 
     kind: str
     iri: str
@@ -72,6 +73,7 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     inspectorate: str = ""
     programme: str = ""
     date: str = ""
+    issued: bool = True
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -152,6 +154,7 @@ def unit(iri: str, node: Node, latest: Mapping[str, Sequence[Term]] = _NOTHING) 
         inspectorate=_iri(latest, INSP.inspectedBy),
         programme=_iri(latest, INSP.underProgramme),
         date=_date(latest),
+        issued=DCT.issued in latest,
     )
 
 
@@ -169,6 +172,7 @@ def _inspection(iri: str, node: Node, inspected: Document | None) -> Document:
         inspectorate=_iri(node, INSP.inspectedBy),
         programme=_iri(node, INSP.underProgramme),
         date=_date(node),
+        issued=DCT.issued in node,
     )
 
 

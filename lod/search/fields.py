@@ -49,6 +49,7 @@ class Shown(msgspec.Struct, frozen=True, array_like=True):
     title: str
     language: str
     date: str
+    issued: bool
 
 
 def schema() -> tantivy.Schema:

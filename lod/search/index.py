@@ -38,6 +38,7 @@ class Hit:
     title: str
     language: str
     date: str
+    issued: bool
     type: Value | None
     area: Value | None
     rating: Value | None
@@ -137,6 +138,7 @@ class Index:
                 shown.title,
                 shown.language,
                 shown.date,
+                shown.issued,
                 self._value(type_) if type_ else None,
                 None if area is None else self._areas[int(area)],
                 self._value(rating) if rating else None,
@@ -149,7 +151,7 @@ def _sorted(counts: Iterator[tuple[Value, int]]) -> Counts:
 
 
 def _opened(folder: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
-    """The engine leaves a lock wherever it opens an index, and a release never changes: it opens links to the files,
+    """The engine takes a lock in the folder that it opens, and a release never changes: it opens links to the files,
     which may go once they are open. Raises ValueError."""
     with tempfile.TemporaryDirectory(prefix="lod-search-") as links:
         for path in folder.iterdir():

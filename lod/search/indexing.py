@@ -63,6 +63,8 @@ def build(folder: Path, spooled: Iterable[Document], vocabulary: Iterable[Triple
         writer.add_document(made.document(each))
     writer.commit()
     writer.wait_merging_threads()
+    for lock in folder.glob(".*.lock"):  # nobody writes here any more
+        lock.unlink()
     fields.write_values(folder, made.values())
 
 
@@ -78,11 +80,14 @@ class _Making:
     def document(self, each: Document) -> tantivy.Document:
         """As the engine takes it."""
         made = tantivy.Document()
-        made.add_bytes(fields.SHOWN, msgspec.json.encode(Shown(each.iri, each.title, each.language, each.date)))
+        made.add_bytes(
+            fields.SHOWN, msgspec.json.encode(Shown(each.iri, each.title, each.language, each.date, each.issued))
+        )
         text = each.text
         for key in each.keys:
-            made.add_text(fields.KEY, key)
             made.add_text(fields.NAME, key)
+            if each.kind == documents.UNIT:  # a unit that is called so comes before a concept that is
+                made.add_text(fields.KEY, key)
         if each.area:
             made.add_unsigned(fields.AREA, self._areas.setdefault(each.area, len(self._areas)))
             # One looks for the café in Norwich; of an inspection, its unit leads there.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lod.search.asking import Question
-from lod.search.fields import FACETS
+from lod.search.documents import CONCEPT, TERM
+from lod.search.fields import FACETS, KIND
 from lod.search.index import Counts, Found, Index, Value
 
 FEW = 5
@@ -32,21 +33,20 @@ def _asked(indexes: Sequence[Index], question: Question, *, misspelt: bool, coun
     whole = replace(question, offset=0, limit=last)
     answers = [index.find(whole, misspelt=misspelt, counted=counted) for index in indexes]
     hits = sorted((hit for each in answers for hit in each.hits), key=lambda hit: (-hit.score, hit.iri))
-    return Found(
-        sum(each.total for each in answers),
-        tuple(hits[question.offset : last]),
-        {facet: _together(answers, facet) for facet in FACETS if counted},
-        misspelt,
-    )
+    once = {hit.iri: hit for hit in reversed(hits)}
+    shown = sorted(once.values(), key=lambda hit: (-hit.score, hit.iri))[question.offset : last]
+    if not counted:
+        return Found(len(shown), tuple(shown), {}, misspelt)
+    facets = {facet: _together(answers, facet) for facet in FACETS}
+    return Found(sum(count for _, count in facets[KIND]), tuple(shown), facets, misspelt)
 
 
 def _together(answers: Sequence[Found], facet: str) -> Counts:
+    """The counts of all, those of the vocabulary once: each index has it."""
     counts: Counter[str] = Counter()
     values: dict[str, Value] = {}
     for value, count in (each for answer in answers for each in answer.facets.get(facet, ())):
-        counts[value.iri] += count
+        shared = facet == KIND and value.iri in (CONCEPT, TERM)
+        counts[value.iri] = max(counts[value.iri], count) if shared else counts[value.iri] + count
         values.setdefault(value.iri, value)
-    return tuple(
-        (values[iri], count)
-        for iri, count in sorted(counts.items(), key=lambda each: (-each[1], values[each[0]].label))
-    )
+    return tuple((values[iri], count) for iri, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))

@@ -31,6 +31,7 @@ from lod.web import (
     linksets,
     metrics,
     problems,
+    search,
     statistics,
     timemaps,
     vocabulary,
@@ -98,8 +99,10 @@ def create_app(
         },
     )
     app.include_router(api.router)
+    app.include_router(search.router)
     app.state.site = site
     app.state.at_once = AtOnce(site, serving, cache, figures)
+    app.state.indexes = search.Indexes(site)
     app.state.metrics = figures if serving.metrics else None
     return app
 
@@ -151,6 +154,8 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/shapes.{suffix}", vocabulary.shapes),
         Route("/shapes/{name}", vocabulary.shapes),
         Route("/sparql", endpoint),  # reached by another spelling of the address, with a slash behind it
+        Route("/search", search.page),
+        Route("/opensearch.xml", search.description),
         Route("/release/", files.listing),
         Route("/release/latest/", files.latest),
         Route("/release/latest/{name}", files.latest),

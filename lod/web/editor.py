@@ -36,10 +36,12 @@ _ASSETS = Path(__file__).resolve().parent / "static" / "assets"
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """The names of the editor's entry files in `/static/assets/`; others are loaded by these."""
+    """The names of the entry files in `/static/assets/`, the editor's and the search's; others are loaded by these."""
 
     script: str
     style: str
+    search: str = ""
+    search_style: str = ""
 
 
 def page(request: Request) -> Response:
