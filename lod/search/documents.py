@@ -190,7 +190,8 @@ def _parts(whole: Document, node: Node, about: Mapping[str, Node], listed: Mappi
                 kind=kind,
                 iri=iri,
                 title=f"{title} ({whole.title})",
-                text=joined(title, whole.title, *quotes),
+                # Each word once, or a part would come before its whole.
+                text=" ".join(dict.fromkeys(joined(title, whole.title, *quotes).split())),
             )
 
 

@@ -29,8 +29,9 @@ from lod.model import (
 )
 from lod.namespaces import INSP, OGL
 from lod.profiles import schemes
-from lod.publication import Dataset, Dump, DumpNames, Dumps, ReleaseFacts, Rendered, Statistics, cubes, render
+from lod.publication import Dataset, Dump, DumpNames, Dumps, ReleaseFacts, Statistics, cubes, render
 from lod.releases import Release, manifest
+from lod.search import documents, indexing
 from lod.store import Limits, embedded
 from lod.terms import Triple, lines
 
@@ -97,8 +98,8 @@ def inspections() -> tuple[Inspection, ...]:
     )
 
 
-def _chunk(facts: tuple[Inspection, ...], names: Iris) -> Rendered:
-    """All inspections and what they inspect, with the shortcuts, as the one chunk that they are."""
+def _said(facts: tuple[Inspection, ...], names: Iris) -> dict[str, Triple]:
+    """All inspections and what they inspect, with the shortcuts, by their lines."""
     said: dict[str, Triple] = {}
     for fact in facts:
         unit = mapping.unit_iri(fact.inspects.key, names)
@@ -106,7 +107,7 @@ def _chunk(facts: tuple[Inspection, ...], names: Iris) -> Rendered:
         triples = [*mapping.fact(fact, names), (unit, INSP.latestInspection, mapping.inspection_iri(fact, names))]
         triples += [(unit, INSP.currentRating, rating)] if rating else []
         said.update(zip(lines(triples), triples, strict=True))
-    return render({line: said[line] for line in sorted(said)}, names)
+    return {line: said[line] for line in sorted(said)}
 
 
 def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...], Statistics]:
@@ -117,8 +118,10 @@ def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...
     dumps.share([*vocabulary, *publication.structures()])
     for source in (PROSE, TABLE):
         dumps.share(lines(mapping.source(source, names, "0.1.0")))
-    dumps.add(_chunk(facts, names))
-    known = parse_lines(vocabulary)
+    said = _said(facts, names)
+    dumps.add(render(said, names))
+    known = list(parse_lines(vocabulary))
+    indexing.build(folder / "search", documents.of_units(said.values(), {}), known)
     dumps.share(lines(cubes(dumps.counts, ABOUT.name, ABOUT.title, ABOUT.licence.iri, known, names)))
     statistics = dumps.gather()
     made = dumps.finish()

@@ -56,7 +56,7 @@ def test_csv_is_a_flat_table(client: TestClient) -> None:
 
 def test_openapi_describes_it(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/api/inspections", "/api/units", "/api/ratings"}
+    assert set(described["paths"]) == {"/api/inspections", "/api/units", "/api/ratings", "/api/search", "/api/suggest"}
     assert described["info"]["contact"] == {"email": "data@example.org"}
 
 
