@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from lod import pipeline, profiles, releases
-from lod.errors import SourceError, ValidationFailed
+from lod.errors import ReleaseDamaged, SourceError, ValidationFailed
 from lod.formats import Format, canonical_lines
 from lod.ingest import SourceFiles
 from lod.model import Licence, Publication, Publisher
 from lod.pipeline import Built, LocalProcesses
+from lod.search.asking import Question
+from lod.search.index import Index
+from lod.search.several import search
 from lod.store import open_store
 
 AT = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
@@ -88,6 +91,29 @@ def test_release_is_whole_and_verified(build: Build) -> None:
     files = {file.name for file in release.manifest.files}
     assert files >= {"data.nq", "data.ttl", "data.jsonld", "catalogue.nt", "void.nt", "report.nt", "sources.json"}
     assert (release.manifest.inspections, release.manifest.units) == (2, 1)
+
+
+def test_what_a_release_says_is_found_in_it(build: Build) -> None:
+    release = build(GOOD, OLDER).release
+    found = search([Index(release.folder / "search")], Question("east midlands"))
+    kinds = {value.iri: count for value, count in found.facets["kind"]}
+    assert kinds["unit"] == 1
+    assert kinds["inspection"] == 2
+    assert found.hits[0].iri == f"{ABOUT.base_iri}id/unit/probation-region/N53"
+
+
+@pytest.mark.parametrize("harm", ["changed", "removed", "added"])
+def test_the_index_is_verified_as_the_store_is(build: Build, harm: str) -> None:
+    release = build(GOOD).release
+    values = release.folder / "search" / "values.json"
+    if harm == "changed":
+        values.write_text("{}")
+    elif harm == "removed":
+        values.unlink()
+    else:
+        (values.parent / "more").touch()
+    with pytest.raises(ReleaseDamaged, match="search/"):
+        releases.verify(release)
 
 
 def test_every_dump_and_the_store_say_the_same(build: Build) -> None:

@@ -20,6 +20,7 @@ from lod.releases import Release
 from lod.releases.manifest import SEARCH
 from lod.search.asking import Question
 from lod.search.documents import CONCEPT, KINDS, TERM, UNIT
+from lod.search.fields import KIND
 from lod.search.index import Found, Index
 from lod.search.several import search
 from lod.web import editor, negotiation, search_answers, search_request
@@ -137,11 +138,13 @@ def suggestions(
     """What may be meant, as OpenSearch Suggestions: the text asked, names, what they are, and where they are found."""
     text = search_request.searched(q)
     names: dict[str, str] = {}
-    if len(text) >= _LETTERS:
-        found = search(_indexes(request), Question(text, limit=_LOOKED_AT), counted=False)
-        for hit in found.hits:
-            if hit.kind in (UNIT, CONCEPT, TERM) and len(names) < SUGGESTED:
-                names.setdefault(hit.title, search_answers.KIND_NAMES[hit.kind][0])
+    for kind in (UNIT, CONCEPT, TERM) if len(text) >= _LETTERS else ():
+        question = Question(text, {KIND: kind}, limit=_LOOKED_AT)
+        for hit in search(_indexes(request), question, counted=False).hits:
+            if len(names) < SUGGESTED:
+                names.setdefault(hit.title, search_answers.KIND_NAMES[kind][0])
+        if len(names) == SUGGESTED:
+            break
     where = f"{site_of(request).publication.base_iri}search?"
     said = [text, list(names), list(names.values()), [where + urlencode({"q": name}) for name in names]]
     return respond(

@@ -13,6 +13,10 @@ from lod.model import Licence, Publication, Source
 from lod.namespaces import OGL
 from lod.pipeline.writing import Writing
 from lod.publication import Dataset
+from lod.search import documents
+from lod.search.asking import Question
+from lod.search.documents import Document
+from lod.search.index import Index
 from lod.store import open_store
 from lod.terms import Triple, lines
 
@@ -20,6 +24,8 @@ OTHER = Licence("https://creativecommons.org/licenses/by/4.0/", "By others")
 BASE = "https://data.example.org/"
 SOURCES = [Source("a.csv", "ab" * 32, 1, "text/csv", OGL), Source("b.csv", "cd" * 32, 1, "text/csv", OTHER.iri)]
 SHARED = f'<{BASE}id/source/ab> <http://purl.org/dc/terms/title> "a.csv" .\n'
+
+FOUND = Document("unit", f"{BASE}id/unit/prison/A", "Prison A", keys=("prison a",))
 
 
 def rendered(name: str) -> publication.Rendered:
@@ -34,7 +40,7 @@ def written(about: Publication, tmp_path: Path) -> tuple[Path, tuple[Dataset, ..
     folder.mkdir()
     work.mkdir()
     with Writing(about, [OTHER], folder, work, [SHARED]) as writing:
-        writing.add({OGL: rendered("A"), OTHER.iri: rendered("B")})
+        writing.add({OGL: rendered("A"), OTHER.iri: rendered("B")}, documents.encoded([FOUND]))
         writing.add({OGL: rendered("C")})
         writing.share(OTHER.iri, ["<urn:x> <urn:y> <urn:z> .\n"])
         found = writing.finish(SOURCES)
@@ -65,3 +71,9 @@ def test_the_store_holds_what_the_dumps_hold(written: tuple[Path, tuple[Dataset,
     stored = open_store(folder / "store").construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     dumped = [line for dump in folder.glob("data*.nq") for line in dump.read_text("utf-8").splitlines(keepends=True)]
     assert stored == sorted(dumped)
+
+
+def test_the_index_holds_what_is_found_of_the_chunks(written: tuple[Path, tuple[Dataset, ...]]) -> None:
+    folder, _ = written
+    found = Index(folder / "search").find(Question("prison"))
+    assert [(hit.kind, hit.iri) for hit in found.hits] == [("unit", f"{BASE}id/unit/prison/A")]

@@ -232,3 +232,18 @@ def test_a_member_can_be_served_alone(site: SiteSettings) -> None:
         assert client.get("/doc/unit/food-business/1275821").status_code == 200
         assert client.get("/doc/unit/cqc-location/1-123327578").status_code == 404
         assert licences(client, "/dataset/food-hygiene") == [OGL]
+
+
+def test_one_search_finds_what_all_of_them_have(client: TestClient) -> None:
+    found = client.get("/api/search", params={"kind": "unit"}).json()
+    there = {each["value"]: each["count"] for each in found["facets"]["type"]}
+    assert {"food-business", "cqc-location", "probation-region", "ofsted-social-care-provider"} <= there.keys()
+    for name, kind in (("Zizzi", "food-business"), ("East Midlands", "probation-region")):
+        first = client.get("/api/search", params={"q": name, "kind": "unit"}).json()["@graph"][0]
+        assert (first["title"], first["unitType"]) == (name, f"{SCHEME}/unit-type/{kind}")
+
+
+def test_the_vocabulary_that_all_have_is_found_once(client: TestClient) -> None:
+    found = client.get("/api/search", params={"q": "requires improvement", "kind": "concept"}).json()
+    ids = [each["id"] for each in found["@graph"]]
+    assert len(ids) == len(set(ids)) == found["total"]
