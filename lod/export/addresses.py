@@ -15,7 +15,17 @@ from lod.releases.manifest import MANIFEST
 from lod.web.collections import COLLECTIONS
 from lod.web.site import Served
 
-_SERVICES = ("/sparql", "/api/", "/openapi.json", "/metrics", "/health/", "/def/examples", "/def/completion")
+_SERVICES = (
+    "/sparql",
+    "/search",
+    "/opensearch.xml",
+    "/api/",
+    "/openapi.json",
+    "/metrics",
+    "/health/",
+    "/def/examples",
+    "/def/completion",
+)
 """What answers questions, and descriptions of that: a copy cannot."""
 _PAGES = ("/doc/statistics",)
 """Below `/doc/`, what is no document of a thing."""

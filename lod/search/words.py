@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
     else:
         plain = unicodedata.normalize("NFKD", text.translate(_OTHER)).casefold()
         found = _WORD.findall("".join(each for each in plain if not unicodedata.combining(each)))
-    return [word[:LONGEST] for word in found]
+    return found if len(text) <= LONGEST else [word[:LONGEST] for word in found]
 
 
 def joined(*texts: str) -> str:
