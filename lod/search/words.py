@@ -27,10 +27,12 @@ def words(text: str) -> list[str]:
     kept. A text without any gives none."""
     if text.isascii():
         found = text.translate(_ASCII).split()
+        if len(text) <= LONGEST:
+            return found
     else:
         plain = unicodedata.normalize("NFKD", text.translate(_OTHER)).casefold()
         found = _WORD.findall("".join(each for each in plain if not unicodedata.combining(each)))
-    return found if len(text) <= LONGEST else [word[:LONGEST] for word in found]
+    return [word[:LONGEST] for word in found]
 
 
 def joined(*texts: str) -> str:

@@ -72,7 +72,9 @@ class Indexes:
 
 def _open(release: Release) -> Index:
     if not (release.folder / SEARCH).is_dir():
-        raise HttpProblem(NOT_FOUND, f"Release {release.id} was made without a search index; `lod build` makes one.")
+        raise HttpProblem(
+            NOT_FOUND, f"Release {release.id} was made without a search index; `lod build` makes one with the next."
+        )
     return Index(release.folder / SEARCH)
 
 
