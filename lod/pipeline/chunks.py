@@ -23,8 +23,8 @@ from lod.pipeline import agreement, meeting, mergers, records, same
 from lod.pipeline.correcting import History
 from lod.pipeline.records import Record
 from lod.publication import Rendered
-from lod.search import documents
-from lod.search.documents import Node
+from lod.search import documents, nodes
+from lod.search.nodes import Node
 from lod.terms import Triple, lines
 from lod.validation import Report, Vocabulary
 
@@ -122,7 +122,7 @@ def _unpacked(packed: bytes) -> tuple[Setting, Vocabulary, dict[str, Node]]:
     assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
     lines = setting.vocabulary.splitlines(keepends=True)
     below = f"<{Iris(setting.base_iri).kind('unit')}"
-    listed = documents.nodes(parse_lines(line for line in lines if line.startswith(below)))
+    listed = nodes.nodes(parse_lines(line for line in lines if line.startswith(below)))
     return setting, Vocabulary(lines), listed
 
 

@@ -9,49 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from lod.namespaces import DCT, INSP, OA, RDF, RDFS, SCHEMA, SKOS
+from lod.search import nodes
+from lod.search.nodes import Node
 from lod.search.words import joined, postcode, words
-from lod.terms import Literal, Term, Triple
+from lod.terms import Term, Triple
 
 UNIT, INSPECTION, MEASURE, RECOMMENDATION = "unit", "inspection", "measure", "recommendation"
 CONCEPT, TERM = "concept", "term"
 KINDS = (UNIT, INSPECTION, RECOMMENDATION, MEASURE, CONCEPT, TERM)
 """What a document may be of: a concept is of a scheme, a term is a class or property of the ontology."""
 
-_WANTED = frozenset(
-    {
-        SKOS.prefLabel,
-        SKOS.altLabel,
-        SKOS.hiddenLabel,
-        SCHEMA.identifier,
-        SCHEMA.address,
-        SCHEMA.postalCode,
-        DCT.identifier,
-        DCT.type,
-        DCT.spatial,
-        DCT.issued,
-        DCT.description,
-        RDFS.label,
-        INSP.inspects,
-        INSP.inspectedBy,
-        INSP.underProgramme,
-        INSP.fieldworkEnd,
-        INSP.overallRating,
-        INSP.currentRating,
-        INSP.latestInspection,
-        INSP.withdrawnBy,
-        INSP.hasMeasure,
-        INSP.makesRecommendations,
-        INSP.addressee,
-        INSP.recommendationCount,
-        INSP.percentage,
-        OA.exact,
-    }
-)
-
 _NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
-
-Node = dict[str, list[Term]]
-"""What is said of one subject, by property."""
 
 _NOTHING: Node = {}
 
@@ -90,25 +58,10 @@ def decoded(lines: Iterable[bytes]) -> Iterator[Document]:
     return map(_DECODER.decode, lines)
 
 
-def nodes(triples: Iterable[Triple], wanted: frozenset[str] = _WANTED) -> dict[str, Node]:
-    """What is said of each subject by the properties that are wanted."""
-    found: dict[str, Node] = {}
-    for subject, predicate, value in triples:
-        if predicate in wanted:
-            node = found.get(subject)
-            if node is None:
-                node = found[subject] = {}
-            if predicate in node:
-                node[predicate].append(value)
-            else:
-                node[predicate] = [value]
-    return found
-
-
 def of_units(triples: Iterable[Triple], listed: Mapping[str, Node]) -> list[Document]:
     """The documents of some units and their inspections, of which `triples` say everything but what the vocabulary says
     of the units `listed`, by IRI. Inspections that were taken back whole are left out."""
-    about = nodes(triples)
+    about = nodes.nodes(triples)
     units: dict[str, Node] = {}
     inspections: dict[str, Node] = {}
     for iri, node in about.items():
@@ -122,10 +75,10 @@ def of_units(triples: Iterable[Triple], listed: Mapping[str, Node]) -> list[Docu
     found: list[Document] = []
     described: dict[str, Document] = {}
     for iri, node in units.items():
-        described[iri] = one = unit(iri, node, inspections.get(_iri(node, INSP.latestInspection), {}))
+        described[iri] = one = unit(iri, node, inspections.get(nodes.iri(node, INSP.latestInspection), {}))
         found.append(one)
     for iri, node in inspections.items():
-        whole = _inspection(iri, node, described.get(_iri(node, INSP.inspects)))
+        whole = _inspection(iri, node, described.get(nodes.iri(node, INSP.inspects)))
         found.append(whole)
         if INSP.hasMeasure in node or INSP.makesRecommendations in node:
             found += _parts(whole, node, about, listed)
@@ -134,13 +87,13 @@ def of_units(triples: Iterable[Triple], listed: Mapping[str, Node]) -> list[Docu
 
 def unit(iri: str, node: Node, latest: Mapping[str, Sequence[Term]] = _NOTHING) -> Document:
     """A unit. Date, inspectorate and programme are those of its latest inspection, if something is said of one."""
-    title = _title(node, SKOS.prefLabel)
+    title = nodes.title(node, SKOS.prefLabel)
     key = " ".join(words(title.lexical))
-    is_called_otherwise = SKOS.altLabel in node or SKOS.hiddenLabel in node or len(node[SKOS.prefLabel]) > 1
-    others = _texts(node, *_NAMING) if is_called_otherwise else ()
-    found = list(map(joined, _texts(node, DCT.identifier, SCHEMA.identifier, SCHEMA.address)))
+    is_called_otherwise = SKOS.altLabel in node or SKOS.hiddenLabel in node or len(node.get(SKOS.prefLabel, ())) > 1
+    others = nodes.texts(node, *_NAMING) if is_called_otherwise else ()
+    found = list(map(joined, nodes.texts(node, DCT.identifier, SCHEMA.identifier, SCHEMA.address)))
     if SCHEMA.postalCode in node:
-        found += map(postcode, _texts(node, SCHEMA.postalCode))
+        found += map(postcode, nodes.texts(node, SCHEMA.postalCode))
     return Document(
         UNIT,
         iri,
@@ -148,18 +101,18 @@ def unit(iri: str, node: Node, latest: Mapping[str, Sequence[Term]] = _NOTHING) 
         title.language,
         keys=_keys([key, *map(joined, others)]) if others else (key,) if key else (),
         text=" ".join(found),
-        type=_iri(node, DCT.type),
-        area=_iri(node, DCT.spatial),
-        rating=_iri(node, INSP.currentRating),
-        inspectorate=_iri(latest, INSP.inspectedBy),
-        programme=_iri(latest, INSP.underProgramme),
-        date=_date(latest),
+        type=nodes.iri(node, DCT.type),
+        area=nodes.iri(node, DCT.spatial),
+        rating=nodes.iri(node, INSP.currentRating),
+        inspectorate=nodes.iri(latest, INSP.inspectedBy),
+        programme=nodes.iri(latest, INSP.underProgramme),
+        date=nodes.date(latest),
         issued=DCT.issued in latest,
     )
 
 
 def _inspection(iri: str, node: Node, inspected: Document | None) -> Document:
-    title = _title(node, RDFS.label)
+    title = nodes.title(node, RDFS.label)
     return Document(
         INSPECTION,
         iri,
@@ -168,10 +121,10 @@ def _inspection(iri: str, node: Node, inspected: Document | None) -> Document:
         text=" ".join(words(title.lexical)),
         type=inspected.type if inspected else "",
         area=inspected.area if inspected else "",
-        rating=_iri(node, INSP.overallRating),
-        inspectorate=_iri(node, INSP.inspectedBy),
-        programme=_iri(node, INSP.underProgramme),
-        date=_date(node),
+        rating=nodes.iri(node, INSP.overallRating),
+        inspectorate=nodes.iri(node, INSP.inspectedBy),
+        programme=nodes.iri(node, INSP.underProgramme),
+        date=nodes.date(node),
         issued=DCT.issued in node,
     )
 
@@ -183,7 +136,10 @@ def _parts(whole: Document, node: Node, about: Mapping[str, Node], listed: Mappi
             part = about.get(iri, {})
             title = _measured(part) if kind == MEASURE else _recommended(part, about, listed)
             quotes = dict.fromkeys(
-                text for place, said in about.items() if place.startswith(f"{iri}/") for text in _texts(said, OA.exact)
+                text
+                for place, said in about.items()
+                if place.startswith(f"{iri}/")
+                for text in nodes.texts(said, OA.exact)
             )
             yield msgspec.structs.replace(
                 whole,
@@ -196,21 +152,19 @@ def _parts(whole: Document, node: Node, about: Mapping[str, Node], listed: Mappi
 
 
 def _measured(part: Node) -> str:
-    percentage, description = _texts(part, INSP.percentage), _texts(part, DCT.description)
+    percentage, description = nodes.texts(part, INSP.percentage), nodes.texts(part, DCT.description)
     return " ".join([*(f"{each}%" for each in percentage[:1]), *description[:1]])
 
 
 def _recommended(part: Node, about: Mapping[str, Node], listed: Mapping[str, Node]) -> str:
-    addressee = _iri(part, INSP.addressee)
-    names = _texts(about.get(addressee, {}), SKOS.prefLabel) or _texts(listed.get(addressee, {}), SKOS.prefLabel)
-    count = next(iter(_texts(part, INSP.recommendationCount)), "")
+    addressee = nodes.iri(part, INSP.addressee)
+    names = nodes.texts(about.get(addressee, {}), SKOS.prefLabel) or nodes.texts(
+        listed.get(addressee, {}), SKOS.prefLabel
+    )
+    count = next(iter(nodes.texts(part, INSP.recommendationCount)), "")
     noun = "recommendation" if count == "1" else "recommendations"
     to = names[0] if names else addressee.rsplit("/", 1)[-1].replace("-", " ")
     return f"{count} {noun} to {to}".strip()
-
-
-VOCABULARY = _WANTED | {RDF.type, SKOS.definition, SKOS.notation, SKOS.inScheme, RDFS.isDefinedBy}
-"""The properties by which a vocabulary's terms are found."""
 
 
 def of_vocabulary(about: Mapping[str, Node]) -> Iterator[Document]:
@@ -219,56 +173,20 @@ def of_vocabulary(about: Mapping[str, Node]) -> Iterator[Document]:
         is_concept = SKOS.Concept in node.get(RDF.type, ())
         if is_concept or (iri.startswith(INSP.iri) and RDFS.label in node):
             naming = SKOS.prefLabel if is_concept else RDFS.label
-            title = _title(node, naming)
-            names = map(joined, [title.lexical, *_texts(node, naming, SKOS.altLabel, SKOS.hiddenLabel)])
+            title = nodes.title(node, naming)
+            names = map(joined, [title.lexical, *nodes.texts(node, naming, SKOS.altLabel, SKOS.hiddenLabel)])
             yield Document(
                 CONCEPT if is_concept else TERM,
                 iri,
                 title.lexical,
                 title.language,
                 keys=_keys(names),
-                text=joined(*_texts(node, SKOS.notation, SKOS.definition, DCT.description), iri.rsplit("#", 1)[-1]),
+                text=joined(
+                    *nodes.texts(node, SKOS.notation, SKOS.definition, DCT.description), iri.rsplit("#", 1)[-1]
+                ),
             )
-
-
-def is_unit(node: Node) -> bool:
-    """Whether a vocabulary says that it is a unit."""
-    return INSP.InspectedUnit in node.get(RDF.type, ())
-
-
-def label(node: Node) -> str:
-    """What a thing is called, in English if it is; empty when nothing says it."""
-    return next(
-        (title.lexical for naming in (SKOS.prefLabel, RDFS.label) if (title := _title(node, naming)).lexical), ""
-    )
 
 
 def _keys(names: Iterable[str]) -> tuple[str, ...]:
     """Names in words, each once; those without a word are none."""
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _title(node: Node, naming: str) -> Literal:
-    """English before other languages; an empty literal when there is none."""
-    literals = [each for each in node.get(naming, ()) if isinstance(each, Literal)]
-    if len(literals) == 1:
-        return literals[0]
-    return min(literals, key=lambda each: (each.language not in ("", "en"), each), default=Literal(""))
-
-
-def _texts(node: Mapping[str, Sequence[Term]], *properties: str) -> list[str]:
-    return [each.lexical for name in properties if name in node for each in node[name] if isinstance(each, Literal)]
-
-
-def _iri(node: Mapping[str, Sequence[Term]], name: str) -> str:
-    """The first IRI that a property leads to; empty without one."""
-    if name not in node:
-        return ""
-    values = node[name]
-    first = values[0]
-    return first if isinstance(first, str) else next((each for each in values if isinstance(each, str)), "")
-
-
-def _date(node: Mapping[str, Sequence[Term]]) -> str:
-    """When it was published, or else when the fieldwork ended."""
-    return next(iter(_texts(node, DCT.issued) or _texts(node, INSP.fieldworkEnd)), "")

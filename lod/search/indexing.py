@@ -12,9 +12,10 @@ import msgspec
 import tantivy
 
 from lod.namespaces import SKOS
-from lod.search import documents, fields
-from lod.search.documents import Document, Node
+from lod.search import documents, fields, nodes
+from lod.search.documents import Document
 from lod.search.fields import Group, Name, Shown
+from lod.search.nodes import Node
 from lod.search.words import joined
 from lod.terms import Triple
 
@@ -47,12 +48,12 @@ class Spool:
 def build(folder: Path, spooled: Iterable[Document], vocabulary: Iterable[Triple]) -> None:
     """Writes the index of the documents, of the concepts and terms of the vocabulary, and of the units that it lists,
     into `folder`, which must not be there. Memory is bounded. Raises OSError."""
-    about = documents.nodes(vocabulary, documents.VOCABULARY)
+    about = nodes.nodes(vocabulary, nodes.VOCABULARY)
     folder.mkdir()
     # One thread: documents keep the order in which they come, and the store is compacted meanwhile.
     writer = tantivy.Index(fields.schema(), str(folder), reuse=False).writer(HEAP, 1)
     made = _Making(about)
-    listed = {iri: node for iri, node in about.items() if documents.is_unit(node)}
+    listed = {iri: node for iri, node in about.items() if nodes.is_unit(node)}
     for each in spooled:
         if each.iri in listed:
             del listed[each.iri]
@@ -106,9 +107,9 @@ class _Making:
         return fields.Values(tuple(self._groups), tuple(self._areas), names)
 
     def _words(self, area: str) -> str:
-        return joined(documents.label(self._about.get(area, {})))
+        return joined(nodes.label(self._about.get(area, {})))
 
     def _name(self, iri: str) -> Name:
         node = self._about.get(iri, {})
         schemes = [each for each in node.get(SKOS.inScheme, ()) if isinstance(each, str)]
-        return Name(documents.label(node) or iri, documents.label(self._about.get(schemes[0], {})) if schemes else "")
+        return Name(nodes.label(node) or iri, nodes.label(self._about.get(schemes[0], {})) if schemes else "")
