@@ -29,6 +29,7 @@ class Format(Enum):
     N_QUADS = ("application/n-quads", "nq", "N-Quads")
     JSON = ("application/json", "json", "JSON")
     CSV = ("text/csv", "csv", "CSV")
+    PARQUET = ("application/vnd.apache.parquet", "parquet", "Parquet")
     TSV = ("text/tab-separated-values", "tsv", "TSV")
     SPARQL_JSON = ("application/sparql-results+json", "srj", "SPARQL results JSON")
     SPARQL_XML = ("application/sparql-results+xml", "srx", "SPARQL results XML")
@@ -48,6 +49,24 @@ class Format(Enum):
         """The W3C's IRI of the format (https://www.w3.org/ns/formats/), where there is one."""
         name = _W3C_NAMES.get(self)
         return f"http://www.w3.org/ns/formats/{name}" if name else None
+
+
+class Coding(Enum):
+    """A compressed form of a file: content coding (RFC 9110 section 8.4.1), suffix, media type and name for people. The
+    one that is sent rather leads."""
+
+    ZSTD = ("zstd", "zst", "application/zstd", "zstd")
+    GZIP = ("gzip", "gz", "application/gzip", "gzip")
+
+    def __init__(self, token: str, suffix: str, media_type: str, label: str) -> None:
+        self.token = token
+        self.suffix = suffix
+        self.media_type = media_type
+        self.label = label
+
+    def of(self, name: str) -> str:
+        """What the compressed form of a file is called."""
+        return f"{name}.{self.suffix}"
 
 
 _W3C_NAMES = {

@@ -20,6 +20,7 @@ import msgspec
 import lod
 from lod import mapping, publication, releases, validation
 from lod.errors import SourceError, ValidationFailed
+from lod.formats import parse_lines
 from lod.ingest import SourceFiles, corrections
 from lod.iris import Iris
 from lod.model import Corrections, Licence, PartialDate, Problem, Publication
@@ -169,6 +170,7 @@ class _Build:
             tuple(count.source for count in self.sources.counts),
             self._corrections,
             frozenset(self._described_units(reached)),
+            publication.known(parse_lines(schemes.vocabulary_lines(self._about.base_iri, self._lists()))),
         )
         return self._scheduler.map(partial(chunks.make, setting.packed()), chunks.chunks(facts))
 

@@ -50,6 +50,8 @@ class Setting:
     """Their file is the last of the sources."""
     shared: frozenset[str] = frozenset()
     """Units, by IRI, of which the vocabulary says something."""
+    described: publication.Known = field(default_factory=dict)
+    """What tables call concepts and listed units."""
     sample: float = validation.SAMPLE
     seed: int = validation.SEED
     """The share of chunks that the referee sees too, and the seed of their draw."""
@@ -251,7 +253,8 @@ class _Work:
         """What the chunk came to; nothing to publish if anything in it breaks its shapes."""
         if not self._made.report.violations:
             self._made.parts = {
-                licence: publication.render(said, self._names, self._shared) for licence, said in self._stated.items()
+                licence: publication.render(said, self._names, self._shared, self._setting.described)
+                for licence, said in self._stated.items()
             }
             every = chain.from_iterable(said.values() for said in self._stated.values())
             self._made.documents = documents.encoded(documents.of_units(every, self._listed))

@@ -40,7 +40,7 @@ class Writing:
         self._licences = {about.licence.iri: about.licence, **{each.iri: each for each in licences}}
         self._names = {iri: _stem(about, iri) for iri in self._licences}
         self._dumps = {
-            iri: publication.Dumps(folder, DumpNames(f"data{stem}"), work / f"dataset{stem}", names)
+            iri: publication.Dumps(folder, DumpNames(f"data{stem}"), work / f"dataset{stem}", names, iri)
             for iri, stem in self._names.items()
         }
         self._vocabulary = list(shared)

@@ -12,6 +12,7 @@ from lod.publication.cubes import cubes, structures
 from lod.publication.dumps import Dumps
 from lod.publication.release import Dataset, Dump, DumpNames, Earlier, ReleaseFacts
 from lod.publication.rendering import Rendered, render
+from lod.publication.rows import Known, known
 from lod.publication.service import service_description
 from lod.publication.statistics import Statistics
 from lod.publication.tokens import whole_subjects
@@ -24,10 +25,12 @@ __all__ = [
     "DumpNames",
     "Dumps",
     "Earlier",
+    "Known",
     "ReleaseFacts",
     "Rendered",
     "Statistics",
     "cubes",
+    "known",
     "render",
     "service_description",
     "structures",

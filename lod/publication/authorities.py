@@ -93,7 +93,13 @@ _LICENCES = {
 }
 """Licences of open data: their names, their identifiers in the SPDX licence list, and their kinds in ADMS."""
 
-_FILE_TYPES = {Format.N_QUADS: "RDF_N_QUADS", Format.TURTLE: "RDF_TURTLE", Format.JSON_LD: "JSON_LD"}
+_FILE_TYPES = {
+    Format.N_QUADS: "RDF_N_QUADS",
+    Format.TURTLE: "RDF_TURTLE",
+    Format.JSON_LD: "JSON_LD",
+    Format.CSV: "CSV",
+    Format.PARQUET: "PARQUET",
+}
 
 
 def licence(iri: str) -> Iterator[Triple]:

@@ -144,7 +144,7 @@ def _authorities(own: Entry) -> Iterator[Triple]:
             yield from authorities.media_type(dump.format.media_type).triples()
             yield from authorities.file_type(dump.format).triples()
             if dump.compression:
-                yield from authorities.media_type(dump.compression).triples()
+                yield from authorities.media_type(dump.compression.media_type).triples()
     yield from own.frequency.triples()
     yield authorities.equivalent(own.about.frequency)
     if place := own.about.place:

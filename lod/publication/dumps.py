@@ -1,7 +1,8 @@
 """The dumps of a dataset, put together from what was rendered chunk by chunk: memory does not grow with them.
 
 All hold the same statements. N-Quads are sorted, which is the canonical form of RDFC-1.0, since blank nodes have
-canonical names; Turtle and JSON-LD have units and inspections in the order of the chunks, and then the rest.
+canonical names; Turtle and JSON-LD have units and inspections in the order of the chunks, and then the rest. Beside
+them come tables, of what stands.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from typing import BinaryIO
 import msgspec
 
 from lod import formats
+from lod.formats import Format
 from lod.iris import Iris
 from lod.jsonld import context
+from lod.namespaces import OGL
+from lod.publication.compressed import CompressedFile, compressed
 from lod.publication.counts import Counts
 from lod.publication.digested import DigestedFile
 from lod.publication.release import Dump, DumpNames
 from lod.publication.rendering import Rendered, json_objects
 from lod.publication.statistics import Statistics, Tally
+from lod.publication.tables import Tables
 from lod.publication.tokens import PIECE, whole_subjects
 from lod.publication.turtle import prefixes, turtle
 from lod.sorting import SortedLines
@@ -30,9 +35,10 @@ _BLOCK = 2**20
 
 
 class Dumps:
-    """The dumps of one dataset while they are written to `folder`; `work` is a new folder for what is not ready yet."""
+    """The dumps of one dataset while they are written to `folder`; `work` is a new folder for what is not ready yet,
+    `licence` the IRI of the licence it is under."""
 
-    def __init__(self, folder: Path, names: DumpNames, work: Path, iris: Iris) -> None:
+    def __init__(self, folder: Path, names: DumpNames, work: Path, iris: Iris, licence: str = OGL) -> None:
         self._iris = iris
         self._names = names
         self._folder, self._work = folder, work
@@ -46,6 +52,7 @@ class Dumps:
         self._jsonld = DigestedFile(folder / names.jsonld)
         self._jsonld.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
         self._separator = b"\n"
+        self._tables = Tables(folder, names, licence)
 
     @property
     def shared(self) -> Path:
@@ -60,6 +67,7 @@ class Dumps:
         self._tally.merge(rendered.tally)
         self.counts.merge(rendered.counts)
         self._turtle.write(rendered.turtle)
+        self._tables.add(rendered.tables)
         self._write_objects([rendered.jsonld] if rendered.jsonld else [])
 
     def share(self, lines: Iterable[str]) -> None:
@@ -78,16 +86,24 @@ class Dumps:
         return self._tally.statistics()
 
     def finish(self) -> tuple[Dump, ...]:
-        """Completes the files, after `gather`."""
+        """Completes the files, after `gather`; gives them, the N-Quads first."""
         self._write_objects(json_objects(formats.parse_file(self.shared), self._iris))
         self._jsonld.write(b"\n]}\n")
-        nquads = DigestedFile(self._folder / self._names.nquads)
-        for block in self._sorted_blocks():
-            nquads.write(block)
-        files = {file.path.name: file for file in (nquads, self._turtle, self._jsonld)}
-        return tuple(
-            Dump(name, syntax, files[name].size, files[name].close()) for name, syntax in self._names.formats().items()
+        # Compressed here, at the end, where a build has a processor to spare: the store is compacted on another one.
+        return (
+            *self._nquads(),
+            *compressed(self._turtle.path, _closed(self._turtle, Format.TURTLE)),
+            *compressed(self._jsonld.path, _closed(self._jsonld, Format.JSON_LD)),
+            *self._tables.finish(),
         )
+
+    def _nquads(self) -> tuple[Dump, ...]:
+        path = self._folder / self._names.nquads
+        plain, forms = DigestedFile(path), CompressedFile(path)
+        for block in self._sorted_blocks():
+            plain.write(block)
+            forms.write(block)
+        return forms.close(_closed(plain, Format.N_QUADS))
 
     @property
     def _parts(self) -> Path:
@@ -128,6 +144,10 @@ class _Until:
                 self._held = line
                 return
             yield line.encode()
+
+
+def _closed(file: DigestedFile, form: Format) -> Dump:
+    return Dump(file.path.name, form, file.size, file.close())
 
 
 def _sorter(folder: Path) -> SortedLines:

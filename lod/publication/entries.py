@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lod.formats import Format
 from lod.iris import Iris, fragment
 from lod.model import PartialDate, Publication, Source
 from lod.namespaces import DCAT, DCATAP, DCT, ODRS, PROV, RDF, SPDX, UKGOV, XSD
-from lod.publication import authorities
-from lod.publication.authorities import GOVERNMENT, ONTOLOGY, PUBLIC, SHA_256, STABLE
+from lod.publication import authorities, csvw
+from lod.publication.authorities import GOVERNMENT, ONTOLOGY, PUBLIC, SHA_256, STABLE, Authority
 from lod.publication.release import Dataset, Dump, ReleaseFacts
 from lod.terms import Literal, Triple, text
 
@@ -95,28 +96,38 @@ class Entry:
         yield from self.covering(subject)
 
     def distribution(self, subject: str, dump: Dump, rights: str) -> Iterator[Triple]:
-        """A file with all statements of the release; `subject` is the distribution's IRI (DCAT 3, 6.8)."""
+        """A file of the release: all its statements, or a table. `subject` is the distribution's IRI (DCAT 3, 6.8)."""
         checksum = f"{subject}-sha256"
         yield subject, RDF.type, DCAT.Distribution
-        yield subject, DCT.title, text(f"{self.facts.title} ({dump.format.label})", self.language)
-        yield subject, DCT.description, text(f"Every statement of release {self.release.id} in one file.", "en")
+        yield subject, DCT.title, text(_title(self.facts.title, dump), self.language)
+        yield subject, DCT.description, text(f"{_content(dump)} of release {self.release.id} in one file.", "en")
         yield subject, DCT.identifier, Literal(subject)
         yield subject, DCT.license, self.facts.licence.iri
         yield from self.licensed(subject)
         yield subject, DCT.rights, rights
-        yield subject, DCT.conformsTo, ONTOLOGY.iri
+        yield from self._schema(subject, dump)
         yield from self.dated(subject)
         yield from self.languages(subject)
         yield subject, DCAT.accessURL, self.names.release(self.release.id)
         yield subject, DCAT.downloadURL, self.names.release_file(self.release.id, dump.name)
         yield subject, DCAT.mediaType, authorities.media_type(dump.format.media_type).iri
         if dump.compression:
-            yield subject, DCAT.compressFormat, authorities.media_type(dump.compression).iri
+            yield subject, DCAT.compressFormat, authorities.media_type(dump.compression.media_type).iri
         yield subject, DCT["format"], authorities.file_type(dump.format).iri
         yield subject, DCAT.byteSize, Literal(str(dump.byte_size), XSD.nonNegativeInteger)
         yield subject, DCATAP.availability, STABLE.iri
         yield subject, SPDX.checksum, checksum
         yield from _sha256(checksum, dump.sha256)
+
+    def _schema(self, subject: str, dump: Dump) -> Iterator[Triple]:
+        """What its content is to be read by: the ontology, or the metadata of the table (DCAT 3, 6.8.13)."""
+        if not dump.table:
+            yield subject, DCT.conformsTo, ONTOLOGY.iri
+            return
+        name = f"{dump.name.partition('.')[0]}.{Format.CSV.suffix}{csvw.SUFFIX}"
+        schema = self.names.release_file(self.release.id, name)
+        yield subject, DCT.conformsTo, schema
+        yield from Authority(schema, DCT.Standard, f"The columns of {dump.table} (CSVW)").triples()
 
     def rights_statement(self, rights: str) -> Iterator[Triple]:
         """The licence and what it asks users to write (ODRS)."""
@@ -138,6 +149,15 @@ class Entry:
         yield document, DCT.license, source.licence
         yield document, SPDX.checksum, checksum
         yield from _sha256(checksum, source.sha256)
+
+
+def _title(dataset: str, dump: Dump) -> str:
+    form = f"{dump.format.label}, {dump.compression.label}" if dump.compression else dump.format.label
+    return f"{dataset}: {dump.table} ({form})" if dump.table else f"{dataset} ({form})"
+
+
+def _content(dump: Dump) -> str:
+    return f"The {dump.table}, one in a row," if dump.table else "Every statement"
 
 
 def _sha256(checksum: str, value: str) -> Iterator[Triple]:

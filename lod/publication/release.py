@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lod.errors import SettingsError
-from lod.formats import Format
+from lod.formats import Coding, Format
 from lod.model import Licence, PartialDate, Source
 from lod.publication.statistics import Statistics
 from lod.terms import Triple
@@ -29,6 +29,10 @@ class DumpNames:
     def jsonld(self) -> str:
         return f"{self.stem}.jsonld"
 
+    def table(self, name: str, form: Format) -> str:
+        """What the file of a table is called: `inspections.csv`, `inspections-cc-by.csv` beside `data-cc-by.nq`."""
+        return f"{name}{self.stem.removeprefix('data')}.{form.suffix}"
+
     def formats(self) -> dict[str, Format]:
         """The syntax of each."""
         return {self.nquads: Format.N_QUADS, self.turtle: Format.TURTLE, self.jsonld: Format.JSON_LD}
@@ -36,14 +40,16 @@ class DumpNames:
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file that holds all statements of a release."""
+    """A file that holds all statements of a dataset, or a table of it."""
 
     name: str
     format: Format
     byte_size: int
     sha256: str
-    compression: str | None = None
-    """The media type of what it is compressed as, such as `application/gzip`; None for a file as it is."""
+    compression: Coding | None = None
+    """How it is compressed; None for a file as it is."""
+    table: str = ""
+    """Which table (`lod.publication.columns`); empty for all statements."""
 
 
 @dataclass(frozen=True, slots=True)

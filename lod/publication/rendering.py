@@ -15,6 +15,7 @@ import msgspec
 
 from lod import jsonld
 from lod.iris import Iris
+from lod.publication import rows
 from lod.publication.counts import Counts
 from lod.publication.statistics import Tally
 from lod.publication.tokens import encoded
@@ -38,11 +39,18 @@ class Rendered:
     """Of the same."""
     counts: Counts
     """Of the inspections and all units."""
+    tables: Mapping[str, bytes]
+    """The inspections, all units and the judgements: by the name of the table, rows of CSV."""
 
 
-def render(said: Mapping[str, Triple], names: Iris, elsewhere: Collection[str] = ()) -> Rendered:
+def render(
+    said: Mapping[str, Triple],
+    names: Iris,
+    elsewhere: Collection[str] = (),
+    vocabulary: rows.Known = rows.NOTHING_KNOWN,
+) -> Rendered:
     """From triples by their lines, in any order. What is said of the units `elsewhere`, by IRI, is shared: they are
-    described in another place too."""
+    described in another place too. `vocabulary` is what tables take from there (`rows.known`)."""
     every = sorted(said)
     triples = [said[line] for line in every]
     inspections, of_units = (_below(every, names.kind(kind)) for kind in ("inspection", "unit"))
@@ -67,6 +75,7 @@ def render(said: Mapping[str, Triple], names: Iris, elsewhere: Collection[str] =
         jsonld=json_lines(own, names),
         tally=tally,
         counts=counts,
+        tables=rows.tables([*own, *listed], names, vocabulary),
     )
 
 

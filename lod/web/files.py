@@ -10,12 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lod.formats import Format
+from lod.formats import Coding, Format
 from lod.joint import members
 from lod.model import PartialDate
+from lod.publication import csvw
 from lod.releases import Release
 from lod.releases.manifest import MANIFEST, File, described
 from lod.web import conditions, datasets, documents, memento, negotiation, ranges, timegates
@@ -28,6 +30,7 @@ from lod.web.site import site_of
 
 _INDEX = (Format.HTML, Format.JSON)
 _TYPES = {f".{each.suffix}": each.content_type for each in Format}
+_TYPES |= {f".{each.suffix}": each.media_type for each in Coding}
 
 
 def index(request: Request) -> Response:
@@ -54,38 +57,68 @@ def listing(request: Request) -> Response:
 
 
 def file(request: Request) -> Response:
-    """`/release/{id}/{name}`: a file of the manifest, or the manifest. Range is for GET alone (RFC 9110 section 14.2).
+    """`/release/{id}/{name}`: a file of the manifest, or the manifest; compressed where that is there and welcome.
 
-    Content-Digest is that of the whole file, so it is said only where the whole is sent (RFC 9530 section 2).
+    Range is for GET alone (RFC 9110 section 14.2). Content-Digest is that of the whole file, so it is said only where
+    the whole is sent (RFC 9530 section 2).
     """
     site = site_of(request)
     release = site.release(request.path_params["id"])
     name = request.path_params["name"]
-    path = release.file(name)
+    asked = release.file(name)
     every = datasets.of_release(release, site.publication.base_iri)
     holding = [each for each in every if name in each.files]
     datasets.tell(request, holding or every)
-    about = _described(release, name)
-    digest = f"sha-256=:{base64.b64encode(bytes.fromhex(about.sha256)).decode()}:"
-    etag, modified = f'"{about.sha256}"', _modified(release)
-    headers = {"ETag": etag, "Cache-Control": IMMUTABLE, "Repr-Digest": digest}
-    if modified:
-        headers["Last-Modified"] = conditions.http_date(modified)
+    about, coding = _chosen(request.headers, release, _described(release, name))
+    etag, modified = _etag(about), _modified(release)
+    headers = _headers(release, name, about, coding)
     outcome = conditions.status(request.headers, etag, modified)
     if outcome == HTTPStatus.NOT_MODIFIED:
         return _timed(request, release, name, holding, Response(None, outcome, headers))
     if outcome == HTTPStatus.PRECONDITION_FAILED:
         raise HttpProblem(PRECONDITION_FAILED, f"{name} has the ETag {etag}, and never had another.")
     parts = None
-    if request.method == "GET" and conditions.parts_wanted(request.headers, etag, modified):
+    if request.method == "GET" and conditions.parts_wanted(request.headers, etag):
         parts = ranges.parts(request.headers.get("range"), about.bytes)
     if parts == []:
         said = {"Content-Range": f"bytes */{about.bytes}"}
         raise HttpProblem(RANGE_NOT_SATISFIABLE, f"{name} has {about.bytes} bytes.", headers=said)
     if parts is None and request.method != "HEAD":
-        headers["Content-Digest"] = digest
-    response = Download(path, about.bytes, headers, _content_type(path), parts or (), about.sha256)
+        headers["Content-Digest"] = headers["Repr-Digest"]
+    path = release.folder / about.name
+    response = Download(path, about.bytes, headers, _content_type(asked), parts or (), about.sha256)
     return _timed(request, release, name, holding, response)
+
+
+def _chosen(asked: Headers, release: Release, plain: File) -> tuple[File, Coding | None]:
+    """The form of a file that is sent: a compressed one that is there and welcome, else the file itself.
+
+    Of parts, the form whose ETag If-Range names, else the file itself: who asks for bytes counts those of the file.
+    """
+    files = {each.name: each for each in release.manifest.files}
+    there = [(files[coding.of(plain.name)], coding) for coding in Coding if coding.of(plain.name) in files]
+    if "range" in asked:
+        return next(((each, coding) for each, coding in there if _etag(each) == asked.get("if-range")), (plain, None))
+    welcome = {coding: each for each, coding in there}
+    wanted = negotiation.codings(asked.get("accept-encoding"))
+    return next(((welcome[coding], coding) for coding in wanted if coding in welcome), (plain, None))
+
+
+def _headers(release: Release, name: str, about: File, coding: Coding | None) -> dict[str, str]:
+    """What every answer about a form of a file says."""
+    digest = base64.b64encode(bytes.fromhex(about.sha256)).decode()
+    headers = {"ETag": _etag(about), "Cache-Control": IMMUTABLE, "Repr-Digest": f"sha-256=:{digest}:"}
+    if coding:
+        headers["Content-Encoding"] = coding.token
+    if any(each.name == f"{name}{csvw.SUFFIX}" for each in release.manifest.files):
+        headers["Link"] = link(quote(f"{name}{csvw.SUFFIX}"), "describedby", csvw.MEDIA_TYPE)
+    if modified := _modified(release):
+        headers["Last-Modified"] = conditions.http_date(modified)
+    return headers
+
+
+def _etag(about: File) -> str:
+    return f'"{about.sha256}"'
 
 
 def latest(request: Request) -> Response:
@@ -112,6 +145,8 @@ def _timed(request: Request, release: Release, name: str, holding: Sequence[Data
 
 
 def _content_type(path: Path) -> str:
+    if path.name.endswith(csvw.SUFFIX):
+        return csvw.MEDIA_TYPE
     return _TYPES.get(path.suffix, "application/octet-stream")
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lod.formats import RDF_FORMATS, Format
+from lod.formats import RDF_FORMATS, Coding, Format
 
 DOCUMENT = (Format.HTML, *RDF_FORMATS, Format.JSON)
 """What a document is offered in. HTML leads, so it answers `*/*`; a format that is named beats one that is not."""
@@ -45,6 +45,14 @@ def choose(accept: str | None, offered: Sequence[Format]) -> Format | None:
         if quality > 0 and rank > best:
             best, chosen = rank, each
     return chosen
+
+
+def codings(accept_encoding: str | None) -> list[Coding]:
+    """The codings that are welcome by name, the most welcome first (RFC 9110 section 12.5.3). `*` names none: who sends
+    it need not know the newer ones."""
+    weights = {coding.name: coding.quality for coding in _weighted(accept_encoding or "")}
+    wanted = [coding for coding in Coding if weights.get(coding.token, 0.0) > 0]
+    return sorted(wanted, key=lambda coding: -weights[coding.token])
 
 
 def accepts_gzip(accept_encoding: str | None) -> bool:

@@ -78,7 +78,7 @@ def test_void_names_an_inspection_and_a_unit_to_begin_with(described: list[Tripl
 
 def test_void_says_where_all_of_it_is_and_under_which_licence(described: list[Triple]) -> None:
     release = f"{BASE}release/2025-08-07-0123456789ab"
-    dumps = {f"{release}/data.{suffix}" for suffix in ("nq", "ttl", "jsonld")}
+    dumps = {f"{release}/data.{suffix}{coded}" for suffix in ("nq", "ttl", "jsonld") for coded in ("", ".gz", ".zst")}
     assert values(described, DATASET, VOID.dataDump) == dumps
     assert values(described, DATASET, VOID.sparqlEndpoint) == {f"{BASE}sparql"}
     assert values(described, DATASET, VOID.uriSpace) == {Literal(f"{BASE}id/")}

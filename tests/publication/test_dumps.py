@@ -70,6 +70,9 @@ def test_all_dumps_of_a_register_say_the_same(food: list[list[Triple]], tmp_path
     data = sorted({line for about in food for line in lines(about)})
     assert counts.triples == len(data)
     assert made[0].sha256 == hashlib.sha256("".join(data).encode()).hexdigest()
+    assert [hashlib.sha256((tmp_path / dump.name).read_bytes()).hexdigest() for dump in made] == [
+        dump.sha256 for dump in made
+    ]
     assert [dump.byte_size for dump in made] == [(tmp_path / dump.name).stat().st_size for dump in made]
     assert (tmp_path / "data.nq").read_text("utf-8") == "".join(data)
     turtle = (tmp_path / "data.ttl").read_bytes()

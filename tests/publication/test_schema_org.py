@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from lod.formats import Format
+from lod.formats import Coding, Format
 from lod.model import Publication
 from lod.publication import Dump, ReleaseFacts, schema_org
 from lod.publication.catalogue import catalogue
@@ -39,7 +39,7 @@ def test_a_description_is_as_long_as_search_engines_want_it(
 
 def test_a_compressed_file_is_of_the_format_that_is_sent(publication: Publication, release: ReleaseFacts) -> None:
     (own,) = release.datasets
-    dump = Dump("data.nq.gz", Format.N_QUADS, 5, "ef" * 32, "application/gzip")
+    dump = Dump("data.nq.gz", Format.N_QUADS, 5, "ef" * 32, Coding.GZIP)
     made = catalogue(publication, dataclasses.replace(release, datasets=(dataclasses.replace(own, dumps=(dump,)),)))
     said = schema_org.dataset(made, DATASET)
     assert said

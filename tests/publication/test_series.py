@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lod.formats import Format
+from lod.formats import Coding, Format
 from lod.model import Licence, PartialDate, Publication, Publisher
 from lod.namespaces import DCAT, DCT, ODRS, OGL, RDF, SPDX, XSD
 from lod.publication import Dump, Earlier, ReleaseFacts
@@ -129,7 +129,7 @@ def test_a_catalogue_of_versions_conforms_to_dcat_ap(shared: Path, third: list[T
 
 def test_a_compressed_file_says_how(shared: Path, publication: Publication, first: ReleaseFacts) -> None:
     (own,) = first.datasets
-    dump = Dump("data.nq.gz", Format.N_QUADS, 5, "ef" * 32, "application/gzip")
+    dump = Dump("data.nq.gz", Format.N_QUADS, 5, "ef" * 32, Coding.GZIP)
     made = catalogue(
         publication, dataclasses.replace(first, datasets=(dataclasses.replace(own, dumps=(*DUMPS, dump)),))
     )

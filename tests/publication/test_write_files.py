@@ -14,13 +14,19 @@ from lod.namespaces import DCAT, SPDX, VOID
 from lod.publication import ReleaseFacts, Statistics, write_descriptions
 from lod.terms import Literal
 
-DUMPS = ("data.nq", "data.ttl", "data.jsonld")
+CODED = ("", ".gz", ".zst")
+TABLES = ("inspections", "units", "judgements")
+DUMPS = (
+    *(f"data.{suffix}{coded}" for suffix in ("nq", "ttl", "jsonld") for coded in CODED),
+    *(f"{table}.csv{coded}" for table in TABLES for coded in CODED),
+    *(f"{table}.parquet" for table in TABLES),
+)
 
 
 @pytest.fixture
 def folder(dumped: tuple[Path, Statistics], tmp_path: Path, publication: Publication, release: ReleaseFacts) -> Path:
     """A release's folder with its dumps, described."""
-    for name in DUMPS:
+    for name in sorted(path.name for path in dumped[0].iterdir() if path.is_file()):
         shutil.copy(dumped[0] / name, tmp_path)
     write_descriptions(tmp_path, publication, release)
     return tmp_path
@@ -32,7 +38,8 @@ def stated(path: Path, predicate: str) -> set[str]:
 
 
 def test_the_catalogue_and_the_counts_stand_beside_the_dumps(folder: Path, data: list[str]) -> None:
-    assert {path.name for path in folder.iterdir()} == {*DUMPS, "catalogue.nt", "void.nt"}
+    metadata = {f"{table}.csv-metadata.json" for table in TABLES}
+    assert {path.name for path in folder.iterdir()} == {*DUMPS, *metadata, "catalogue.nt", "void.nt"}
     assert str(len(data)) in stated(folder / "void.nt", VOID.triples)
 
 
