@@ -24,6 +24,7 @@ class Format(Enum):
     HTML = ("text/html", "html", "HTML")
     TURTLE = ("text/turtle", "ttl", "Turtle")
     JSON_LD = ("application/ld+json", "jsonld", "JSON-LD")
+    JSON_LINES = ("application/x-ndjson", "ndjson", "JSON-LD, an object a line")
     N_TRIPLES = ("application/n-triples", "nt", "N-Triples")
     RDF_XML = ("application/rdf+xml", "rdf", "RDF/XML")
     N_QUADS = ("application/n-quads", "nq", "N-Quads")

@@ -121,6 +121,11 @@ class Iris:
         return f"{self.base_iri}sparql"
 
     @property
+    def context(self) -> str:
+        """The JSON-LD context of every JSON document here."""
+        return f"{self.base_iri}def/context.jsonld"
+
+    @property
     def api(self) -> str:
         """The plain interface to the current release, as the catalogue describes it."""
         return f"{self.base_iri}catalogue#api"

@@ -97,6 +97,7 @@ _FILE_TYPES = {
     Format.N_QUADS: "RDF_N_QUADS",
     Format.TURTLE: "RDF_TURTLE",
     Format.JSON_LD: "JSON_LD",
+    Format.JSON_LINES: "JSON_LD",
     Format.CSV: "CSV",
     Format.PARQUET: "PARQUET",
 }

@@ -16,7 +16,7 @@ from lod.formats import Coding
 from lod.publication.digested import DigestedFile
 from lod.publication.release import Dump
 
-_BLOCK = 2**20
+_BLOCK = 2**18
 """What gzip comes to depends on how its input is cut."""
 _GZIP_LEVEL, _ZSTD_LEVEL = 2, 2
 """ISA-L compresses as well at 2 as zlib at 1, in an eighth of the time; zstd at 3 is no smaller (decision 11)."""

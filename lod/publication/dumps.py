@@ -20,11 +20,13 @@ from lod.formats import Format
 from lod.iris import Iris
 from lod.jsonld import context
 from lod.namespaces import OGL
+from lod.publication.blank import embedding, owned
 from lod.publication.compressed import CompressedFile, compressed
 from lod.publication.counts import Counts
 from lod.publication.digested import DigestedFile
+from lod.publication.jsonlines import documents
 from lod.publication.release import Dump, DumpNames
-from lod.publication.rendering import Rendered, json_objects
+from lod.publication.rendering import Rendered, entities, json_objects
 from lod.publication.statistics import Statistics, Tally
 from lod.publication.tables import Tables
 from lod.publication.tokens import PIECE, whole_subjects
@@ -87,23 +89,30 @@ class Dumps:
 
     def finish(self) -> tuple[Dump, ...]:
         """Completes the files, after `gather`; gives them, the N-Quads first."""
-        self._write_objects(json_objects(formats.parse_file(self.shared), self._iris))
+        self._write_objects(self._shared_objects())
         self._jsonld.write(b"\n]}\n")
         # Compressed here, at the end, where a build has a processor to spare: the store is compacted on another one.
         return (
             *self._nquads(),
             *compressed(self._turtle.path, _closed(self._turtle, Format.TURTLE)),
             *compressed(self._jsonld.path, _closed(self._jsonld, Format.JSON_LD)),
+            *self._json_lines(),
             *self._tables.finish(),
         )
 
     def _nquads(self) -> tuple[Dump, ...]:
-        path = self._folder / self._names.nquads
-        plain, forms = DigestedFile(path), CompressedFile(path)
-        for block in self._sorted_blocks():
-            plain.write(block)
-            forms.write(block)
-        return forms.close(_closed(plain, Format.N_QUADS))
+        return _written(self._folder / self._names.nquads, Format.N_QUADS, self._sorted_blocks())
+
+    def _json_lines(self) -> tuple[Dump, ...]:
+        lines = documents(self._jsonld.path, self._iris.context)
+        return _written(self._folder / self._names.ndjson, Format.JSON_LINES, lines)
+
+    def _shared_objects(self) -> Iterator[bytes]:
+        """Of a blank node as part of what leads to it: every line of JSON-LD can then be read alone."""
+        with self.shared.open(encoding="utf-8", newline="\n") as shared:
+            about_blank = owned(formats.parse_lines(line for line in shared if "_:" in line), self._iris)
+        each = entities(formats.parse_file(self.shared), self._iris)
+        return json_objects(embedding(each, about_blank))
 
     @property
     def _parts(self) -> Path:
@@ -144,6 +153,14 @@ class _Until:
                 self._held = line
                 return
             yield line.encode()
+
+
+def _written(path: Path, form: Format, blocks: Iterable[bytes]) -> tuple[Dump, ...]:
+    plain, forms = DigestedFile(path), CompressedFile(path)
+    for block in blocks:
+        plain.write(block)
+        forms.write(block)
+    return forms.close(_closed(plain, form))
 
 
 def _closed(file: DigestedFile, form: Format) -> Dump:

@@ -29,6 +29,11 @@ class DumpNames:
     def jsonld(self) -> str:
         return f"{self.stem}.jsonld"
 
+    @property
+    def ndjson(self) -> str:
+        """JSON-LD, an object a line."""
+        return f"{self.stem}.ndjson"
+
     def table(self, name: str, form: Format) -> str:
         """What the file of a table is called: `inspections.csv`, `inspections-cc-by.csv` beside `data-cc-by.nq`."""
         return f"{name}{self.stem.removeprefix('data')}.{form.suffix}"

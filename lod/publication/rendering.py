@@ -82,12 +82,12 @@ def render(
 def json_lines(triples: Iterable[Triple], names: Iris) -> bytes:
     """Each entity with its parts, in the terms of our context: an object a line. Triples are in the order of their
     canonical lines."""
-    return b",\n".join(json_objects(triples, names))
+    return b",\n".join(json_objects(entities(triples, names)))
 
 
-def json_objects(triples: Iterable[Triple], names: Iris) -> Iterator[bytes]:
-    """The same, an object at a time."""
-    for root, about in entities(triples, names):
+def json_objects(each: Iterable[tuple[str, list[Triple]]]) -> Iterator[bytes]:
+    """Entities as JSON objects, one at a time."""
+    for root, about in each:
         yield msgspec.json.encode(jsonld.embedded(about, root))
 
 

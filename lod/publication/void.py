@@ -28,9 +28,9 @@ def void(publication: Publication, release: ReleaseFacts) -> list[Triple]:
 def _described(publication: Publication, release: ReleaseFacts, dataset: Dataset, names: Iris) -> Iterator[Triple]:
     subject = names.dataset(dataset.name)
     yield from _dataset(subject, publication, release, dataset, names)
-    for dump in (dump for dump in dataset.dumps if not dump.table):
-        yield subject, VOID.dataDump, names.release_file(release.id, dump.name)
-        if dump.format.iri:
+    for dump in dataset.dumps:
+        if dump.format.iri and not dump.table:
+            yield subject, VOID.dataDump, names.release_file(release.id, dump.name)
             yield subject, VOID.feature, dump.format.iri
     yield from _counts(subject, dataset.statistics)
     yield from _linksets(subject, dataset.statistics, names)

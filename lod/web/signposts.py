@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from lod.formats import RDF_FORMATS, Format
+from lod.formats import RDF_FORMATS, Coding, Format
 from lod.iris import Iris
 from lod.namespaces import DCAT, INSP, RDF
 from lod.web import memento
@@ -55,11 +55,14 @@ def of_thing(request: Request, where: Address, iri: str, lines: Sequence[str]) -
 
 
 def of_dataset(request: Request, where: Address, dataset: Dataset) -> list[Signpost]:
-    """The signposts of a dataset's page: its dumps are its parts, and each leads back to it."""
+    """The signposts of a dataset's page: its dumps and tables are its parts, and each leads back to it. A compressed
+    form is no part beside the file that it is a form of."""
     page, root = where.canonical, request.scope.get("root_path", "")
     posts = [Signpost(page, "cite-as", dataset.iri)]
     posts += [Signpost(page, "type", kind) for kind in (_DATASET, DCAT.Dataset)]
     for name in sorted(dataset.files):
+        if name.endswith(tuple(f".{coding.suffix}" for coding in Coding)):
+            continue
         file = f"{root}{Iris('/').release_file(dataset.release, name)}"
         known = next((each for each in Format if name.endswith(f".{each.suffix}")), None)
         posts.append(Signpost(page, "item", file, known.media_type if known else None))

@@ -104,7 +104,7 @@ def test_one_catalogue_lists_every_dataset_with_its_own_licence_and_dumps(site: 
     (text,) = values(said, str(rights), ODRS.attributionText)
     assert isinstance(text, Literal)
     assert text.lexical == "Owners of private children’s homes: BuzzFeed News, CC BY 4.0."
-    assert {len(values(said, dataset, DCAT.distribution)) for dataset in datasets} == {21}
+    assert {len(values(said, dataset, DCAT.distribution)) for dataset in datasets} == {24}
     for member in site.members:
         address = Iris(BASE).release_file(member.id, "data.nq")
         assert [s for s, p, o in said if (p, o) == (DCAT.downloadURL, address)]

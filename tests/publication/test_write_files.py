@@ -17,7 +17,7 @@ from lod.terms import Literal
 CODED = ("", ".gz", ".zst")
 TABLES = ("inspections", "units", "judgements")
 DUMPS = (
-    *(f"data.{suffix}{coded}" for suffix in ("nq", "ttl", "jsonld") for coded in CODED),
+    *(f"data.{suffix}{coded}" for suffix in ("nq", "ttl", "jsonld", "ndjson") for coded in CODED),
     *(f"{table}.csv{coded}" for table in TABLES for coded in CODED),
     *(f"{table}.parquet" for table in TABLES),
 )

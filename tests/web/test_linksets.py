@@ -28,6 +28,14 @@ RDF = [
     ("rdf", "application/rdf+xml"),
 ]
 
+TABLES = [
+    (f"{table}.{suffix}", kind)
+    for table in ("inspections", "judgements", "units")
+    for suffix, kind in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet"))
+]
+FILES = ["data.jsonld", "data.ndjson", "data.nq", "data.ttl", *(name for name, _ in TABLES)]
+"""Those of a dataset that are no compressed form of another."""
+
 retired = test_retired.client
 
 
@@ -71,8 +79,10 @@ def test_a_dataset_leads_to_its_dumps_and_they_back(client: TestClient) -> None:
         ("author", "https://inspectorate.example.org/", ""),
         ("cite-as", f"{BASE}{DATASET}", ""),
         ("item", f"{RELEASE}/data.jsonld", "application/ld+json"),
+        ("item", f"{RELEASE}/data.ndjson", "application/x-ndjson"),
         ("item", f"{RELEASE}/data.nq", "application/n-quads"),
         ("item", f"{RELEASE}/data.ttl", "text/turtle"),
+        *(("item", f"{RELEASE}/{name}", kind) for name, kind in TABLES),
         ("license", OGL, ""),
         ("type", "http://www.w3.org/ns/dcat#Dataset", ""),
         ("type", "https://schema.org/AboutPage", ""),
@@ -176,7 +186,7 @@ def test_the_signposting_client_finds_the_same_in_headers_and_in_link_sets(outpu
     with served(ABOUT, output, LIMITS) as server:
         for path, cited, items in (
             (DOCUMENT, f"{BASE}/id{INSPECTION}", {f"{server}/id{INSPECTION}/judgement/overall"}),
-            (DATASET, f"{BASE}{DATASET}", {f"{server}{RELEASE}/data.{each}" for each in ("nq", "ttl", "jsonld")}),
+            (DATASET, f"{BASE}{DATASET}", {f"{server}{RELEASE}/{each}" for each in FILES}),
         ):
             in_headers = signposting.find_signposting_http(f"{server}{path}")
             assert len(in_headers.linksets) == 2
