@@ -30,7 +30,7 @@ class CompressedFile:
         self._files = {coding: DigestedFile(path.with_name(coding.of(path.name))) for coding in Coding}
         zstd = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj()
         gzip = isal_zlib.compressobj(_GZIP_LEVEL, isal_zlib.DEFLATED, _GZIP_HEADER)
-        self._compress: dict[Coding, Callable[[bytes], bytes]] = {
+        self._compress: dict[Coding, Callable[[bytearray | memoryview], bytes]] = {
             Coding.ZSTD: zstd.compress,
             Coding.GZIP: gzip.compress,
         }
@@ -39,14 +39,22 @@ class CompressedFile:
 
     def write(self, data: bytes) -> None:
         """The next bytes of the file."""
-        self._held += data
-        while len(self._held) >= _BLOCK:
-            self._code(bytes(self._held[:_BLOCK]))
-            del self._held[:_BLOCK]
+        view = memoryview(data)
+        if self._held:
+            missing = _BLOCK - len(self._held)
+            self._held += view[:missing]
+            view = view[missing:]
+            if len(self._held) == _BLOCK:
+                self._code(self._held)
+                self._held = bytearray()
+        while len(view) >= _BLOCK:
+            self._code(view[:_BLOCK])
+            view = view[_BLOCK:]
+        self._held += view
 
     def close(self, plain: Dump) -> tuple[Dump, ...]:
         """Puts all on the disk; gives the file itself, which is `plain`, and its compressed forms."""
-        self._code(bytes(self._held))
+        self._code(self._held)
         for coding, file in self._files.items():
             file.write(self._flush[coding]())
         return plain, *(
@@ -54,7 +62,7 @@ class CompressedFile:
             for coding, file in self._files.items()
         )
 
-    def _code(self, block: bytes) -> None:
+    def _code(self, block: bytearray | memoryview) -> None:
         for coding, file in self._files.items():
             file.write(self._compress[coding](block))
 
