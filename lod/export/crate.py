@@ -13,7 +13,7 @@ import msgspec
 
 import lod
 from lod.export.folder import Folder
-from lod.formats import Format
+from lod.formats import Coding, Format
 from lod.web import datasets
 from lod.web.site import Served, Site
 
@@ -29,7 +29,7 @@ _FOLDERS = {
     "release": "The files of the release: dumps, catalogue, report of validation, manifest with digests",
     "static": "Style sheets",
 }
-_TYPES = {each.suffix: each.media_type for each in Format}
+_TYPES = {each.suffix: each.media_type for each in (*Format, *Coding)}
 
 
 def write(folder: Folder, site: Site, served: Served, published: datetime.date) -> None:

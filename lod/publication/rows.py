@@ -40,7 +40,6 @@ _SINGLE = _OF_UNITS | {
 }
 """Of these the first value counts."""
 _JUDGEMENT, _DERIVED = INSP.hasJudgement, PROV.wasDerivedFrom
-_SEVERAL = frozenset({_JUDGEMENT, _DERIVED})
 _NOTHING: Mapping[str, str] = {}
 _DAY = len("2025-08-07")
 
@@ -74,7 +73,8 @@ class _Chunk:
         self._vocabulary = vocabulary
         self._units = names.kind("unit")
         self._said: dict[str, dict[str, str]] = {}
-        self._several: dict[tuple[str, str], list[str]] = {}
+        self._judged: dict[str, list[str]] = {}
+        self._derived: dict[str, list[str]] = {}
         self._pairs: dict[str, Row] = {"": ("", "")}
         self._places: dict[str, Row] = {}
         last, about = "", {}
@@ -84,8 +84,10 @@ class _Chunk:
                     last, about = subject, self._said.setdefault(subject, {})
                 if predicate not in about:
                     about[predicate] = value if type(value) is str else value.lexical  # type: ignore[union-attr]
-            elif predicate in _SEVERAL:
-                self._several.setdefault((subject, predicate), []).append(value)  # type: ignore[arg-type]
+            elif predicate == _DERIVED:
+                self._derived.setdefault(subject, []).append(value)  # type: ignore[arg-type]
+            elif predicate == _JUDGEMENT:
+                self._judged.setdefault(subject, []).append(value)  # type: ignore[arg-type]
 
     def inspections(self) -> Iterator[Row]:
         for inspection, about in self._standing():
@@ -127,7 +129,7 @@ class _Chunk:
         for inspection, about in self._standing():
             unit, issued = about[_INSPECTS], _dated(about.get(_ISSUED, ""))
             name = self._placed(unit)[0]
-            for judgement in self._several.get((inspection, _JUDGEMENT), ()):
+            for judgement in self._judged.get(inspection, ()):
                 value = self._said.get(judgement, _NOTHING).get
                 yield (
                     judgement,
@@ -149,7 +151,7 @@ class _Chunk:
 
     def _overall(self, inspection: str) -> Mapping[str, str]:
         """The judgement of the whole that stands."""
-        for judgement in self._several.get((inspection, _JUDGEMENT), ()):
+        for judgement in self._judged.get(inspection, ()):
             about = self._said.get(judgement, _NOTHING)
             if _STANDARD not in about:
                 return about
@@ -171,7 +173,7 @@ class _Chunk:
         return self._pairs[iri]
 
     def _sources(self, subject: str) -> str:
-        nodes = self._several.get((subject, _DERIVED), ())
+        nodes = self._derived.get(subject, ())
         if len(nodes) == 1:
             return self._said.get(nodes[0], _NOTHING).get(_SOURCE, "")
         return " ".join(sorted({self._said.get(node, _NOTHING).get(_SOURCE, "") for node in nodes} - {""}))
@@ -183,17 +185,18 @@ def _dated(date: str) -> Row:
 
 def _written(rows: Iterable[Row], table: Table) -> bytes:
     """Raises ValueError for a row that is not as wide as its table."""
-    return "".join([_line(row, table) for row in rows]).encode()
+    width, lines = len(table.columns), []
+    for row in rows:
+        if len(row) != width:
+            raise ValueError(f"{table.name}: a row has {len(row)} cells; accepted: {width}")
+        # Hardly a row has a cell to be quoted, and to join costs a fifth of what the writer does.
+        line = ",".join(row)
+        is_plain = line.count(",") < width and '"' not in line and "\n" not in line and "\r" not in line
+        lines.append(line if is_plain else _quoted(row))
+    return "\r\n".join([*lines, ""]).encode()
 
 
-def _line(row: Row, table: Table) -> str:
-    """A row of CSV. Hardly one has a cell to be quoted, and to join costs a fifth of what the writer does."""
-    width = len(table.columns)
-    if len(row) != width:
-        raise ValueError(f"{table.name}: a row has {len(row)} cells; accepted: {width}")
-    line = ",".join(row)
-    if line.count(",") < width and '"' not in line and "\n" not in line and "\r" not in line:
-        return f"{line}\r\n"
+def _quoted(row: Row) -> str:
     file = io.StringIO(newline="")
     csv.writer(file).writerow(row)
-    return file.getvalue()
+    return file.getvalue().removesuffix("\r\n")

@@ -108,6 +108,17 @@ def test_what_was_taken_back_has_no_row() -> None:
     assert "score" not in rows(gone, INSPECTIONS)[0]
 
 
+@pytest.mark.parametrize("name", ["a, b", "a\nb", "a\r\nb", "a\rb", '"a"', "a\u2028b", " a", "é,ß"], ids=repr)
+def test_a_name_comes_back_as_it_was(name: str) -> None:
+    """RFC 4180 section 2: what has a comma, a quote or a line break in it is quoted."""
+    (row,) = rows([(UNIT, SKOS.prefLabel, text(name, "en"))], UNITS)
+    assert row["unit_name"] == name
+    made = tables([(UNIT, SKOS.prefLabel, text(name, "en"))], NAMES, VOCABULARY)[UNITS.name]
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(csv.reader(io.StringIO(made.decode(), newline="")))
+    assert made.decode() == file.getvalue()
+
+
 def test_lines_end_as_rfc_4180_says() -> None:
     assert tables(TRIPLES, NAMES, VOCABULARY)["judgements"].count(b"\r\n") == 2
 
