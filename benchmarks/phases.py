@@ -74,7 +74,7 @@ def _measure(folder: Path, rows: int) -> None:
     judge(parts[0], to_referee=True)
     table.add("SHACL, referee, on 1 % of rows", (time.process_time() - before) / chunks.VALIDATED / 100)
     rendered = table.step(
-        "N-Quads, Turtle, JSON-LD, counts", lambda: [publication.render(piece, names) for piece in pieces]
+        "dumps, tables, counts of a chunk", lambda: [publication.render(piece, names) for piece in pieces]
     )
     (folder / "work").mkdir()
     dumps = publication.Dumps(folder, DumpNames(), folder / "work" / "dumps", names)
