@@ -67,7 +67,8 @@ def file(request: Request) -> Response:
     name = request.path_params["name"]
     asked = release.file(name)
     every = datasets.of_release(release, site.publication.base_iri)
-    holding = [each for each in every if name in each.files]
+    held = name.removesuffix(csvw.SUFFIX)  # what describes a table is of the table's dataset
+    holding = [each for each in every if held in each.files]
     datasets.tell(request, holding or every)
     about, coding = _chosen(request.headers, release, _described(release, name))
     etag, modified = _etag(about), _modified(release)
