@@ -49,6 +49,7 @@ def _reached(first: Iterable[str], said: Mapping[str, list[Triple]]) -> list[str
 def embedding(entities: Iterable[Entity], taken: Mapping[str, list[Triple]]) -> Iterator[Entity]:
     """Entities with what is `owned`; the blank nodes that it is said of come no more on their own."""
     inside = {subject for about in taken.values() for subject, *_ in about}
+    waiting = dict(taken)
     for root, about in entities:
         if root not in inside:
-            yield root, [*about, *taken.get(root, ())]
+            yield root, [*about, *waiting.pop(root, ())]

@@ -22,6 +22,7 @@ from lod.publication.rows import tables
 from lod.publication.tables import Tables
 from lod.terms import Literal, Triple, integer, text
 from tests.publication.assembling import NAMES, dumps
+from tests.web.clients import required
 
 UNIT = NAMES.unit("prison", "A, B")
 FIRST = NAMES.inspection("prison", "A, B", "1")
@@ -186,6 +187,26 @@ def test_metadata_names_the_type_and_the_property_of_each_column(folder: Path) -
     assert (columns["rating"]["propertyUrl"], columns["rating"]["valueUrl"]) == (INSP.overallRating, "{+rating}")
     assert columns["unit_name"]["aboutUrl"] == "{+unit}"
     assert columns["inspection"]["required"] is True
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_validator_finds_each_table_as_its_metadata_says(
+    food: list[list[Triple]], tmp_path: Path, table: Table, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The `csvw` package, which logs cells that are not of their type, such as a day that is none."""
+    csvw_package = required("csvw")
+    dumps(tmp_path, food, [], size=7)
+    file, metadata = tmp_path / f"{table.name}.csv", str(tmp_path / f"{table.name}.csv-metadata.json")
+    assert csvw_package.CSVW(metadata, validate=True).is_valid
+    assert caplog.messages == []
+    typed = "latitude" if table is UNITS else "issued_day"
+    rows_of = list(csv.reader(io.StringIO(file.read_bytes().decode(), newline="")))
+    rows_of[1][table.header.index(typed)] = "never"
+    with file.open("w", encoding="utf-8", newline="") as changed:
+        csv.writer(changed).writerows(rows_of)
+    assert not csvw_package.CSVW(metadata, validate=True).is_valid
+    assert [f"{typed}: " in message for message in caplog.messages] == [True]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
