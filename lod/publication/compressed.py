@@ -19,7 +19,7 @@ from lod.publication.release import Dump
 _BLOCK = 2**18
 """What gzip comes to depends on how its input is cut."""
 _GZIP_LEVEL, _ZSTD_LEVEL = 2, 2
-"""ISA-L compresses as well at 2 as zlib at 1, in an eighth of the time; zstd at 3 is no smaller (decision 11)."""
+"""ISA-L compresses as well at 2 as zlib at 1, in an eighth of the time; zstd at 3 is no smaller (decision 12)."""
 _GZIP_HEADER = 16 + isal_zlib.MAX_WBITS
 
 

@@ -120,7 +120,9 @@ class ServeTable(msgspec.Struct, frozen=True):
     heavy: Annotated[int, Meta(ge=1, description="Heavy queries that run at the same time, at a low priority.")] = 2
     parked: Annotated[int, Meta(ge=0, description="Heavy queries that are stopped until there is room for them.")] = 4
     queue: Annotated[int, Meta(ge=1, description="Queries that may wait before they begin.")] = 64
-    cache: Annotated[int, Meta(ge=0, description="MiB of documents and of answers of queries that are kept; 0: none.")] = 64
+    cache: Annotated[int, Meta(ge=0, description="MiB of documents and answers of queries that are kept; 0: none.")] = (
+        64
+    )
     rate: Annotated[RateTable, Meta(description="How often one address may ask.")] = RateTable()
     proxies: Annotated[
         tuple[str, ...],
