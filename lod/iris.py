@@ -115,6 +115,37 @@ class Iris:
     def release_file(self, release_id: str, name: str) -> str:
         return f"{self.release(release_id)}/{key(name)}"
 
+    def document(self, iri: str) -> str:
+        """The address of the document about an entity: `…/id/unit/…` → `…/doc/unit/…`."""
+        return f"{self.base_iri}doc/{iri.removeprefix(f'{self.base_iri}id/')}"
+
+    @property
+    def entities(self) -> str:
+        """What the IRIs of all entities, and of their parts, begin with."""
+        return f"{self.base_iri}id/"
+
+    def feed(self, name: str) -> str:
+        """The address of a feed, or of a file of one."""
+        return f"{self.base_iri}feed/{name}"
+
+    @property
+    def resourcesync(self) -> str:
+        """ResourceSync's source description (ANSI/NISO Z39.99-2017, section 6.3.1)."""
+        return f"{self.base_iri}.well-known/resourcesync"
+
+    @property
+    def stream(self) -> str:
+        """The event stream of all versions of all entities; without the fragment, its first page."""
+        return f"{self.feed('ldes')}#stream"
+
+    def page(self, transition: str, number: int) -> str:
+        """A page of the event stream, by the time of its transition and its number."""
+        return self.feed(f"ldes/{key(transition)}/{number}")
+
+    def version(self, transition: str, page: int, number: int) -> str:
+        """A version of an entity: a member of a page of the event stream, by its number there."""
+        return f"{self.page(transition, page)}#{number}"
+
     @property
     def sparql(self) -> str:
         """The query service of the current release."""

@@ -56,13 +56,14 @@ RDFS = Namespace(
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty Ontology versionIRI")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "string boolean integer nonNegativeInteger decimal double date gYearMonth gYear anyURI hexBinary",
+    "string boolean integer nonNegativeInteger decimal double date dateTime gYearMonth gYear anyURI hexBinary",
 )
 DCT = Namespace(
     "http://purl.org/dc/terms/",
     "title description issued modified identifier license rights publisher creator source type spatial replaces"
-    " isReplacedBy date isPartOf language format conformsTo accrualPeriodicity accessRights LicenseDocument"
-    " RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard temporal PeriodOfTime",
+    " isReplacedBy isVersionOf created date isPartOf language format conformsTo accrualPeriodicity accessRights"
+    " LicenseDocument RightsStatement LinguisticSystem Frequency MediaType MediaTypeOrExtent Location Standard temporal"
+    " PeriodOfTime",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -136,6 +137,16 @@ SH = Namespace(
 QB = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation dataSet structure")
 SDMX_DIMENSION = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#", "refArea refPeriod")
 SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#", "obsValue")
+LDES = Namespace(
+    "https://w3id.org/ldes#",
+    "EventStream EventSource RetentionPolicy timestampPath versionOfPath versionCreatePath versionCreateObject"
+    " versionUpdateObject versionDeletePath versionDeleteObject retentionPolicy startingFrom immutable",
+)
+TREE = Namespace(
+    "https://w3id.org/tree#",
+    "Node view viewDescription member relation node path value GreaterThanOrEqualToRelation LessThanOrEqualToRelation",
+)
+AS = Namespace("https://www.w3.org/ns/activitystreams#", "Create Update Delete")
 
 PARTS = frozenset(
     {

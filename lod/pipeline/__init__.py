@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 import lod
-from lod import mapping, publication, releases, validation
+from lod import feeds, mapping, publication, releases, validation
 from lod.errors import SourceError, ValidationFailed
 from lod.formats import parse_lines
 from lod.ingest import SourceFiles, corrections
@@ -90,7 +90,7 @@ def build(
         scheduler or LocalProcesses() as workers,
     ):
         taken_back = corrections.read(corrected, folder, about) if corrected else None
-        build = _Build(about, sources, folder, work, rejections, workers, progress, taken_back)
+        build = _Build(about, sources, folder, work, rejections, workers, progress, taken_back, at)
         facts = build.read()
         made = build.publish(facts, lineage.earlier(output), strict=strict)
         is_new = not (output / releases.RELEASES / made.id).exists()
@@ -114,8 +114,9 @@ class _Build:
         scheduler: Scheduler,
         progress: Progress,
         corrections: Corrections | None,
+        at: datetime.datetime,
     ) -> None:
-        self._about, self._files, self._work = about, files, work
+        self._about, self._files, self._work, self._at = about, files, work, at
         self._rejections, self._scheduler, self._progress = rejections, scheduler, progress
         self._names = Iris(about.base_iri)
         self._corrections = corrections
@@ -248,13 +249,17 @@ class _Build:
         (folder / "report.nt").write_text("".join(validation.report_lines(self.report)), "utf-8")
         _write_json(folder / "sources.json", [_source_json(count) for count in self.sources.counts])
         publication.write_descriptions(folder, self._about, facts)
+        self._progress("writing feeds", inspections, None)
+        newest = str(facts.modified) if facts.modified else None
+        dumps = [dataset.dumps[0].name for dataset in facts.datasets]
+        feeds.write(folder, dumps, self._work.parent, self._about, facts.id, self._at, newest or "")
         described = manifest.Manifest(
             id=facts.id,
             title=self._about.title,
             base_iri=self._about.base_iri,
             software=lod.__version__,
             ontology=schemes.ontology_version(),
-            modified=str(facts.modified) if facts.modified else None,
+            modified=newest,
             inspections=inspections,
             units=units,
             triples=sum(dataset.statistics.triples for dataset in facts.datasets),

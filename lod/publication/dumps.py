@@ -27,6 +27,7 @@ from lod.publication.digested import DigestedFile
 from lod.publication.jsonlines import documents
 from lod.publication.release import Dump, DumpNames
 from lod.publication.rendering import Rendered, entities, json_objects
+from lod.publication.states import of_the_rest
 from lod.publication.statistics import Statistics, Tally
 from lod.publication.tables import Tables
 from lod.publication.tokens import PIECE, whole_subjects
@@ -44,11 +45,11 @@ class Dumps:
         self._iris = iris
         self._names = names
         self._folder, self._work = folder, work
-        self._units, self._shared = _sorter(work / "units"), _sorter(work / "shared")
+        self._units, self._shared, self._states = (_sorter(work / name) for name in ("units", "shared", "states"))
         self._tally = Tally()
         self.counts = Counts()
         """Of what was added."""
-        self._inspections = self._parts.open("wb")
+        self._inspections, self._inspected = self._parts.open("wb"), self._states_of_inspections.open("wb")
         self._turtle = DigestedFile(folder / names.turtle)
         self._turtle.write(prefixes())
         self._jsonld = DigestedFile(folder / names.jsonld)
@@ -66,6 +67,8 @@ class Dumps:
         self._inspections.write(rendered.inspections)
         self._units.add(rendered.units.decode().splitlines(keepends=True))
         self.share(rendered.shared)
+        self._inspected.write(rendered.states)
+        self._states.add(rendered.unit_states)
         self._tally.merge(rendered.tally)
         self.counts.merge(rendered.counts)
         self._turtle.write(rendered.turtle)
@@ -91,6 +94,7 @@ class Dumps:
         """Completes the files, after `gather`; gives them, the N-Quads first."""
         self._write_objects(self._shared_objects())
         self._jsonld.write(b"\n]}\n")
+        self._write_states()
         # Compressed here, at the end, where a build has a processor to spare: the store is compacted on another one.
         return (
             *self._nquads(),
@@ -118,10 +122,24 @@ class Dumps:
     def _parts(self) -> Path:
         return self._work / "inspections.nq"
 
+    @property
+    def _states_of_inspections(self) -> Path:
+        return self._work / "states.txt"
+
     def _write_objects(self, objects: Iterable[bytes]) -> None:
         for each in objects:
             self._jsonld.write(self._separator + each)
             self._separator = b",\n"
+
+    def _write_states(self) -> None:
+        self._inspected.close()
+        with self.shared.open(encoding="utf-8", newline="\n") as shared:
+            self._states.add(of_the_rest(shared, self._iris))
+        rest = _Until(iter(self._states))
+        with self._states_of_inspections.open("rb") as states, (self._folder / self._names.states).open("wb") as file:
+            file.writelines(rest.before(f"<{self._iris.kind('inspection')}"))
+            file.writelines(_blocks(states))
+            file.writelines(rest.before("\U0010ffff"))
 
     def _sorted_blocks(self) -> Iterator[bytes]:
         """Shared lines, inspections and units are each sorted, and each kind of entity has a range of its own."""

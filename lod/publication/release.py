@@ -10,6 +10,9 @@ from lod.model import Licence, PartialDate, Source
 from lod.publication.statistics import Statistics
 from lod.terms import Triple
 
+STATES = "entities"
+"""What the names of files with the states of entities begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class DumpNames:
@@ -37,6 +40,11 @@ class DumpNames:
     def table(self, name: str, form: Format) -> str:
         """What the file of a table is called: `inspections.csv`, `inspections-cc-by.csv` beside `data-cc-by.nq`."""
         return f"{name}{self.stem.removeprefix('data')}.{form.suffix}"
+
+    @property
+    def states(self) -> str:
+        """No dump: a line for each entity (`lod.publication.states`)."""
+        return f"{STATES}{self.stem.removeprefix('data')}.txt"
 
     def formats(self) -> dict[str, Format]:
         """The syntax of each."""

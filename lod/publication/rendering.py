@@ -17,6 +17,7 @@ from lod import jsonld
 from lod.iris import Iris
 from lod.publication import rows
 from lod.publication.counts import Counts
+from lod.publication.states import states
 from lod.publication.statistics import Tally
 from lod.publication.tokens import encoded
 from lod.publication.turtle import turtle
@@ -41,6 +42,10 @@ class Rendered:
     """Of the inspections and all units."""
     tables: Mapping[str, bytes]
     """The inspections, all units and the judgements: by the name of the table, rows of CSV."""
+    states: bytes
+    """Of the inspections, sorted lines (`lod.publication.states`)."""
+    unit_states: list[str]
+    """Of the units."""
 
 
 def render(
@@ -67,15 +72,18 @@ def render(
     tally, counts = Tally(), Counts()
     tally.add(own, own=names.kind("inspection"))
     counts.add([*own, *listed])
+    of_inspections, of_own_units = encoded(every[inspections]), encoded(units)
     return Rendered(
-        inspections=encoded(every[inspections]),
-        units=encoded(units),
+        inspections=of_inspections,
+        units=of_own_units,
         shared=shared,
         turtle=turtle(own),
         jsonld=json_lines(own, names),
         tally=tally,
         counts=counts,
         tables=rows.tables([*own, *listed], names, vocabulary),
+        states="".join(states(every[inspections], of_inspections, names)).encode(),
+        unit_states=states(units, of_own_units, names),
     )
 
 

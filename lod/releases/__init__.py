@@ -48,6 +48,18 @@ class Release:
             raise ReleaseNotFound(f"release {self.id} has no file {name!r}")
         return self.folder / name
 
+    def feed(self, name: str) -> Path:
+        """The path of a file of its feeds. Raises ReleaseNotFound where there is none of that name."""
+        path = self.feeds / name
+        if "/" in name or not path.is_file():
+            raise ReleaseNotFound(f"release {self.id} has no {name!r} among its feeds")
+        return path
+
+    @property
+    def feeds(self) -> Path:
+        """The folder of its feeds."""
+        return self.folder / manifests.FEEDS
+
     @property
     def output(self) -> Path:
         """The folder in which it and others are kept."""

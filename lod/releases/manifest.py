@@ -1,8 +1,8 @@
 """A release's manifest: what it is, and the SHA-256 of every file in it.
 
 `manifest.json` covers the files whose bytes follow from the sources alone. Those of the store and of the search's index
-do not (engines write their own dates and identities into them), so they have a list of their own, `store/SHA256SUMS`,
-which ends with the manifest.
+do not (engines write their own dates and identities into them), nor do the feeds (they tell when releases took each
+other's place), so these have a list of their own, `store/SHA256SUMS`, which ends with the manifest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 from lod.errors import ReleaseDamaged
 
 MANIFEST = "manifest.json"
-STORE = "store"
+STORE, FEEDS = "store", "feeds"
 SEARCH = "search"
 """The folder of the index; older releases have none."""
 STORE_SUMS = "SHA256SUMS"
@@ -88,7 +88,7 @@ def described_folder(folder: Path, known: Mapping[str, File] = NOTHING_KNOWN) ->
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest, and the list of the store's files."""
+    """Writes the manifest, and the list of the files of the store and the feeds."""
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     (folder / MANIFEST).write_bytes(encoded + b"\n")
     files = (*_store_files(folder), described(folder / MANIFEST, MANIFEST))
@@ -131,7 +131,7 @@ def differences(manifest: Manifest, release_id: str, stored: dict[str, str], fou
     """What differs between the files `found` of a release, manifest and list of the store's files left out, and what
     these two say, a line each."""
     there = {file.name: file for file in found}
-    in_store = {name for name in there if name.startswith((f"{STORE}/", f"{SEARCH}/"))}
+    in_store = {name for name in there if name.startswith((f"{STORE}/", f"{FEEDS}/", f"{SEARCH}/"))}
     problems = [] if manifest.id == release_id else [f"{MANIFEST}: is of release {manifest.id}"]
     listed = {file.name: file for file in manifest.files}
     problems += _differences(listed, [file for name, file in there.items() if name not in in_store])
@@ -156,7 +156,7 @@ def _differences(listed: dict[str, File], found: Iterable[File]) -> Iterator[str
 
 
 def _store_files(folder: Path) -> Iterator[File]:
-    """The files of the folders that engines write, but the list of them."""
-    for path in sorted([*(folder / SEARCH).rglob("*"), *(folder / STORE).rglob("*")]):
+    """The files of the folders whose bytes the sources alone do not tell, but the list of them."""
+    for path in sorted(each for name in (FEEDS, SEARCH, STORE) for each in (folder / name).rglob("*")):
         if path.is_file() and path.name != STORE_SUMS:
             yield described(path, path.relative_to(folder).as_posix())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
@@ -12,8 +13,9 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from lod import feeds
 from lod.formats import Format
-from lod.iris import concept, is_web_iri
+from lod.iris import Iris, concept, is_web_iri
 from lod.jsonld import embedded, excerpt
 from lod.namespaces import DCT, INSP, ORG, RDF, RDFS, SKOS
 from lod.queries import query
@@ -21,7 +23,7 @@ from lod.terms import Literal, Term, Triple
 from lod.web import in_force, listings, negotiation, scales
 from lod.web.problems import BAD_PARAMETER, NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
-from lod.web.site import served_of
+from lod.web.site import served_of, site_of
 
 PAGE = 100
 OFFERED = (Format.JSON_LD, Format.JSON, Format.CSV)
@@ -72,7 +74,14 @@ Narrowed = Annotated[Filters, Depends(_filters)]
 
 @router.head("/inspections", include_in_schema=False)
 @router.get("/inspections", response_class=Response)
-def inspections(request: Request, filters: Narrowed) -> Response:
+def inspections(
+    request: Request,
+    filters: Narrowed,
+    modified_since: Annotated[
+        str,
+        Query(description="A day or a moment: only what came or changed here then or later; 2025-09-01T12:00:00Z"),
+    ] = "",
+) -> Response:
     """Inspections, 100 a page, in the order of their IRIs: JSON-LD or CSV."""
     found = served_of(request).listings.members
     lists = [found("members", {"class": INSP.Inspection})]
@@ -82,6 +91,10 @@ def inspections(request: Request, filters: Narrowed) -> Response:
         lists.append(found("having", {"property": INSP.inspects, "value": filters.unit}))
     if filters.unit_type:
         lists.append(found("inspections_of_type", {"type": filters.unit_type}))
+    if modified_since:
+        names = Iris(site_of(request).publication.base_iri)
+        changed = feeds.changed_since(served_of(request).release, names, _moment(modified_since))
+        lists += [] if changed is None else [sorted(changed)]
     return _page(request, lists, filters.after, "inspection", _inspection)
 
 
@@ -125,6 +138,16 @@ def ratings(
     units = listings.following(listings.common(lists), after, PAGE + 1)
     rows = [row for each in units[:PAGE] if (row := in_force.row(store, each, at))]
     return _sent(request, chosen, rows, in_force.triples, units[PAGE - 1] if len(units) > PAGE else None)
+
+
+def _moment(asked: str) -> datetime.datetime:
+    """A time in UTC, where no other zone is said. Raises HttpProblem (422) for what is none."""
+    try:
+        found = datetime.datetime.fromisoformat(asked.replace(" ", "+"))  # a plus in a query is read as a space
+    except ValueError as problem:
+        accepted = "a day or a moment that there is, such as 2025-09-01 or 2025-09-01T12:00:00Z"
+        raise HttpProblem(BAD_PARAMETER, f"modified_since: found {asked!r}; accepted: {accepted}") from problem
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
 
 
 def _page(request: Request, lists: Sequence[Sequence[str]], after: str, name: str, triples_of: Mapper) -> Response:

@@ -32,6 +32,7 @@ async def ready(request: Request) -> Response:
     return JSONResponse({"status": status, "release": served.release.id}, code, headers=_FRESH)
 
 
-def robots(_: Request) -> Response:
-    """`/robots.txt`: everything may be read; queries are for programs that mean to ask."""
-    return PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /api/\nAllow: /\n")
+def robots(request: Request) -> Response:
+    """`/robots.txt` (RFC 9309): everything may be read; queries are for programs that mean to ask."""
+    sitemap = f"{site_of(request).publication.base_iri}sitemap.xml"
+    return PlainTextResponse(f"User-agent: *\nDisallow: /sparql\nDisallow: /api/\nAllow: /\nSitemap: {sitemap}\n")

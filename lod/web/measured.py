@@ -32,6 +32,7 @@ _ROUTES = frozenset(
         "release",
         "robots.txt",
         "shapes",
+        "sitemap.xml",
         "static",
         "timegate",
         "timemap",

@@ -38,7 +38,8 @@ class Representation:
 
 def respond(request: Request, representation: Representation) -> Response:
     """200 with the representation, or 304 when the client has it."""
-    compress = len(representation.body) >= _WORTH_COMPRESSING and accepts_gzip(request.headers.get("accept-encoding"))
+    worth = len(representation.body) >= _WORTH_COMPRESSING and representation.content_type != "application/gzip"
+    compress = worth and accepts_gzip(request.headers.get("accept-encoding"))
     digest = hashlib.sha256(representation.content_type.encode() + b"\0" + representation.body).hexdigest()[:32]
     etag = f'"{digest}-gzip"' if compress else f'"{digest}"'
     response = Response(headers={"ETag": etag, "Cache-Control": representation.cache})

@@ -26,9 +26,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(publication: Publication, output: Path, limits: Limits, serving: Serving | None = None) -> Iterator[str]:
-    """The address of a server that answers; it is gone afterwards."""
-    port = free_port()
+def served(
+    publication: Publication, output: Path, limits: Limits, serving: Serving | None = None, port: int | None = None
+) -> Iterator[str]:
+    """The address of a server that answers, at a port if it has to be that; it is gone afterwards."""
+    port = port or free_port()
     spawn = multiprocessing.get_context("spawn")
     arguments = (publication, output, limits, "127.0.0.1", port, (), None, serving)
     process = spawn.Process(target=server.run, args=arguments)

@@ -1,0 +1,78 @@
+"""What changed, for those who follow a publication: an event stream (LDES), an Atom feed, ResourceSync, sitemaps.
+
+They are in the folder `feeds` of a release, made when it is built: the states of its entities are compared with those
+of the release before, and what became of them continues the log of that one, which is taken over. So each release
+carries the whole history. They depend on when a release took the place of which other, so neither a release's id nor
+its manifest is about them (docs/decisions/0011-feeds-beside-the-manifest.md).
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lod.feeds import atom, log, pages
+from lod.feeds.addresses import CAPABILITIES, CHANGES, DESCRIPTION, RESOURCES, SITEMAP
+from lod.feeds.following import Following
+from lod.feeds.log import Log, read
+from lod.feeds.reading import page, resource_list, sitemap
+from lod.feeds.since import changed_since
+from lod.iris import Iris
+from lod.model import Publication
+from lod.releases.manifest import FEEDS
+
+__all__ = [
+    "ATOM",
+    "CAPABILITIES",
+    "CHANGES",
+    "DESCRIPTION",
+    "RESOURCES",
+    "ROOT",
+    "SITEMAP",
+    "changed_since",
+    "page",
+    "read",
+    "resource_list",
+    "sitemap",
+    "write",
+]
+
+ATOM, ROOT = "feed.atom", "feed.nt"
+
+
+def write(
+    folder: Path,
+    dumps: Sequence[str],
+    output: Path,
+    about: Publication,
+    release_id: str,
+    at: datetime.datetime,
+    newest: str,
+) -> None:
+    """Writes all feeds of the release that is being made in `folder`, as they follow from the releases in `output` and
+    from the time `at` at which it takes the place of the one before. `dumps` are the names of its sorted N-Quads, and
+    `newest` is the newest date in its data, or empty.
+
+    The same dumps, releases and time give the same bytes. Raises ReleaseDamaged.
+    """
+    feeds, names = folder / FEEDS, Iris(about.base_iri)
+    feeds.mkdir()
+    before = log.newest(output)
+    past = log.read(before) if before else Log()
+    if before:
+        for name in _taken_over(past):
+            shutil.copyfile(before.feed(name), feeds / name)
+    following = Following(folder, dumps, before, past, names, past.next_time(at))
+    new = following.follow(feeds, release_id, newest)
+    log.write(feeds, new)
+    (feeds / ATOM).write_text(atom.atom(new, about), "utf-8")
+    (feeds / ROOT).write_text("".join(pages.described(new, names, about.licence.iri)), "utf-8")
+
+
+def _taken_over(past: Log) -> Iterator[str]:
+    for number, transition in enumerate(past.transitions):
+        yield from (transition.members_file, *transition.change_files)
+        if number:  # before the first there was nothing that could stop being current
+            yield from transition.aside_files

@@ -1,0 +1,53 @@
+"""What is made of the feeds of a release when it is asked for: pages of the event stream, parts of lists of documents.
+
+The same release and number give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lod.errors import ReleaseNotFound
+from lod.feeds import addresses, log, members
+from lod.feeds.log import Log
+from lod.feeds.statements import Statements
+from lod.feeds.states import State, states
+from lod.iris import Iris
+from lod.releases import Release, comparing
+
+
+def page(release: Release, transition: str, number: int) -> bytes:
+    """A page of the event stream, as N-Quads, by the name of its transition and its number, from 1. Raises
+    ReleaseNotFound, ReleaseDamaged."""
+    told = log.read(release).transitions
+    for at, each in enumerate(told):
+        if each.name == transition and 1 <= number <= len(each.pages):
+            names, where = Iris(release.manifest.base_iri), each.pages[number - 1]
+            with release.feed(each.members_file).open("rb") as file:
+                file.seek(where.offset)
+                held = file.read(where.length)
+            aside = [release.feed(later.aside_files[0]) for later in told[at + 1 :]]
+            dumps = map(release.file, comparing.dumps(release.manifest))
+            with Statements(dumps, names, aside) as statements:
+                return b"".join(members.page(held, statements, names, each, number))
+    raise ReleaseNotFound(f"the event stream has no page {transition}/{number}; /feed/ldes lists those that there are")
+
+
+def sitemap(release: Release, number: int) -> bytes:
+    """A part of the sitemap by its number, from 1. Raises ReleaseNotFound, ReleaseDamaged."""
+    found = log.read(release)
+    return addresses.sitemap(_part(release, found, number), Iris(release.manifest.base_iri), found.newest).encode()
+
+
+def resource_list(release: Release, number: int) -> bytes:
+    """A part of ResourceSync's list of resources by its number, from 1. Raises ReleaseNotFound, ReleaseDamaged."""
+    found, names = log.read(release), Iris(release.manifest.base_iri)
+    part = _part(release, found, number)
+    return addresses.resource_list(part, names, found.newest, found.transitions[-1].at).encode()
+
+
+def _part(release: Release, found: Log, number: int) -> Iterator[State]:
+    if not 1 <= number <= len(found.lists):
+        raise ReleaseNotFound(f"the list of documents has no part {number}; it has {len(found.lists)}")
+    where = found.lists[number - 1]
+    return states(release.folder, where.offset, where.offset + where.length)

@@ -1,0 +1,178 @@
+"""Clients of others follow the feeds of a real server, whose addresses are those in the data."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pyoxigraph as ox
+import pytest
+from resync.capability_list import CapabilityList
+from resync.change_list import ChangeList
+from resync.client import Client
+from resync.resource_list import ResourceList
+from resync.source_description import SourceDescription
+
+from lod.formats import Format, canonical_lines
+from lod.releases import Release
+from lod.store import Limits
+from tests.conformance import runners
+from tests.feeds.publishing import DERBY, FIRST, LEEDS, SECOND, SHEFFIELD, YORK, about, correction, publish, withdrawal
+from tests.web.serving import free_port, served
+
+DCT, RDF, AS = (
+    "http://purl.org/dc/terms/",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "https://www.w3.org/ns/activitystreams#",
+)
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def base(port: int) -> str:
+    return f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory, base: str) -> tuple[Path, Release]:
+    """Two releases: in the second one inspection has gone, one has come, one is corrected and one withdrawn."""
+    folder = tmp_path_factory.mktemp("followed")
+    publication = about(base)
+    publish(folder, SHEFFIELD, YORK, DERBY, at=FIRST, publication=publication)
+    corrected = correction(base) + withdrawal(base)
+    release = publish(folder, SHEFFIELD, YORK, LEEDS, at=SECOND, corrected=corrected, publication=publication)
+    return folder, release
+
+
+@pytest.fixture(scope="module")
+def address(released: tuple[Path, Release], base: str, port: int) -> Iterator[str]:
+    """The server of the second release."""
+    output = released[0] / "public"
+    with served(about(base), output, Limits(timeout=2.0, workers=1, wait=5.0), port=port) as address:
+        yield address
+
+
+def replicate(address: str, **options: str | bool) -> list[ox.Quad]:
+    """What `ldes-client`, as it is installed from npm, finds in the stream."""
+    node = runners.node()
+    if not (runners.PACKAGES / "node_modules" / "ldes-client").is_dir():
+        absent = "needs ldes-client of npm, which `.ci/engines` installs"
+        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    script = Path(runners.__file__).parent / "node" / "replicate.mjs"
+    done = subprocess.run(
+        [str(node), str(script), str(runners.PACKAGES), f"{address}/feed/ldes", json.dumps(options)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return list(ox.parse(input=done.stdout.encode(), format=ox.RdfFormat.N_QUADS))
+
+
+def current(quads: list[ox.Quad]) -> bytes:
+    """The statements of the newest version of each entity, by what the stream says of its versions."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            said[quad.subject.value][quad.predicate.value] = quad.object.value
+    newest: dict[str, tuple[str, str]] = {}
+    for version, properties in said.items():
+        entity = properties[f"{DCT}isVersionOf"]
+        newest[entity] = max(newest.get(entity, ("", "")), (properties[f"{DCT}created"], version))
+    kept = {version for _, version in newest.values() if said[version][f"{RDF}type"] != f"{AS}Delete"}
+    triples = (ox.Quad(q.subject, q.predicate, q.object) for q in quads if graph(q) in kept)
+    made = ox.serialize(triples, format=ox.RdfFormat.N_QUADS)
+    assert made is not None
+    return made
+
+
+def graph(quad: ox.Quad) -> str:
+    """The name of its graph; of the default graph, nothing."""
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+@pytest.mark.slow
+class TestLdesClient:
+    def test_it_replicates_exactly_what_is_current(self, address: str, released: tuple[Path, Release]) -> None:
+        replica = canonical_lines(current(replicate(address)), Format.N_QUADS, address)
+        data = released[1].file("data.nq").read_bytes()
+        assert replica == canonical_lines(data, Format.N_QUADS, address)
+
+    def test_after_a_time_it_gets_only_what_changed_since(self, address: str, base: str) -> None:
+        quads = replicate(address, after="2025-09-15T00:00:00Z")
+        created = {quad.object.value for quad in quads if quad.predicate.value == f"{DCT}created"}
+        assert created == {"2025-10-01T12:00:00Z"}
+        deleted = {quad.subject for quad in quads if quad.object == ox.NamedNode(f"{AS}Delete")}
+        gone = {q.object.value for q in quads if q.subject in deleted and q.predicate.value == f"{DCT}isVersionOf"}
+        assert f"{base}id/inspection/probation-delivery-unit/N53DRBY/2022-01-02" in gone
+
+
+class TestResync:
+    """`resync`, the library and client of ResourceSync's authors."""
+
+    def test_every_capability_is_found_from_the_well_known_address(self, address: str) -> None:
+        description = SourceDescription()
+        description.read(f"{address}/.well-known/resourcesync")
+        (at,) = description.uris()
+        capabilities = CapabilityList()
+        capabilities.read(at)
+        assert {capabilities.capability_info(name).uri for name in ("resourcelist", "changelist")} == {
+            f"{address}/feed/resourcesync/resourcelist.xml",
+            f"{address}/feed/resourcesync/changelist.xml",
+        }
+
+    def test_every_resource_that_is_listed_is_there(self, address: str) -> None:
+        resources = ResourceList()
+        resources.read(f"{address}/feed/resourcesync/resourcelist.xml")
+        inspections = [uri for uri in resources.uris() if "/doc/inspection/" in uri]
+        assert len(inspections) == 2
+        assert {httpx2.get(uri).status_code for uri in inspections} == {200}
+
+    def test_changes_are_read_in_their_kinds(self, address: str) -> None:
+        changes = ChangeList()
+        changes.read(f"{address}/feed/resourcesync/changelist.xml")
+        found = {(each.change, each.uri.rpartition("/doc/inspection/")[2]) for each in changes}
+        assert {("created", "probation-delivery-unit/N55LEE/2025-02.ttl")} <= found
+        assert {("deleted", "probation-delivery-unit/N53DRBY/2022-01-02.ttl")} <= found
+
+    def test_the_client_makes_a_copy_and_keeps_it_current(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A copy of the first release, kept with the change list of the second, is one of the second."""
+        monkeypatch.chdir(tmp_path)  # it remembers the time there
+        port = free_port()
+        base = f"http://127.0.0.1:{port}/"
+        publication, limits = about(base), Limits(timeout=2.0, workers=1, wait=5.0)
+        publish(tmp_path, SHEFFIELD, YORK, DERBY, at=FIRST, publication=publication)
+        with served(publication, tmp_path / "public", limits, port=port):
+            copy(base, tmp_path / "kept").baseline_or_audit()
+            corrected = correction(base) + withdrawal(base)
+            publish(tmp_path, SHEFFIELD, YORK, LEEDS, at=SECOND, corrected=corrected, publication=publication)
+            changes = f"{base}feed/resourcesync/changelist.xml"
+            copy(base, tmp_path / "kept").incremental(allow_deletion=True, change_list_uri=changes)
+            copy(base, tmp_path / "anew").baseline_or_audit()
+        kept, anew = contents(tmp_path / "kept"), contents(tmp_path / "anew")
+        assert "doc/inspection/probation-delivery-unit/N55LEE/2025-02.ttl" in kept
+        assert "doc/inspection/probation-delivery-unit/N53DRBY/2022-01-02.ttl" not in kept
+        assert kept == anew
+
+
+def copy(base: str, folder: Path) -> Client:
+    """A client that copies what is below an address into a folder."""
+    client = Client()
+    client.set_mappings([base, str(folder)])
+    return client
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
