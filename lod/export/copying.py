@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
+from lod import feeds
 from lod.errors import ExportError
 from lod.export import layout, pages
 from lod.export.addresses import Addresses
@@ -32,6 +33,7 @@ SEEDS = (
     "/def/context.jsonld",
     "/shapes",
     "/problems",
+    "/robots.txt",
 )
 """Where the way through the pages begins. What no page leads to has to stand here."""
 
@@ -57,6 +59,7 @@ class _Copying:
     async def pages(self, progress: Progress) -> None:
         """Every page and file that the seeds lead to, each once, but for the documents of things."""
         await self._add(SEEDS)
+        await self._add(feeds.paths(self._served.release))
         await self._empty(progress)
         for name in COLLECTIONS:
             self._redirect(f"id/{name}", f"{self._base}id/{name}", TAKEN)

@@ -17,7 +17,7 @@ from lod.feeds import atom, log, pages
 from lod.feeds.addresses import CAPABILITIES, CHANGES, DESCRIPTION, RESOURCES, SITEMAP
 from lod.feeds.following import Following
 from lod.feeds.log import Log, read
-from lod.feeds.reading import page, resource_list, sitemap
+from lod.feeds.reading import page, paths, resource_list, sitemap
 from lod.feeds.since import changed_since
 from lod.iris import Iris
 from lod.model import Publication
@@ -33,6 +33,7 @@ __all__ = [
     "SITEMAP",
     "changed_since",
     "page",
+    "paths",
     "read",
     "resource_list",
     "sitemap",

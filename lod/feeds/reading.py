@@ -12,8 +12,28 @@ from lod.feeds import addresses, log, members
 from lod.feeds.log import Log
 from lod.feeds.statements import Statements
 from lod.feeds.states import State, states
+from lod.formats import Format
 from lod.iris import Iris
 from lod.releases import Release, comparing
+
+
+def paths(release: Release) -> Iterator[str]:
+    """Where a server shows the feeds of a release; nothing for one without. Raises ReleaseDamaged."""
+    try:
+        found = log.read(release)
+    except ReleaseNotFound:
+        return
+    numbers = range(1, len(found.lists) + 1)
+    yield from ("/feed/atom.xml", f"/{addresses.SITEMAP}", "/.well-known/resourcesync")
+    yield from (f"/feed/ldes.{each.suffix}" for each in (Format.TURTLE, Format.JSON_LD))
+    lists = (addresses.CAPABILITIES, addresses.RESOURCES, addresses.CHANGES)
+    yield from (f"/feed/resourcesync/{name}" for name in lists)
+    yield from (f"/sitemap-{number}.xml.gz" for number in numbers)
+    yield from (f"/feed/resourcesync/resourcelist-{number}.xml" for number in numbers)
+    for each in found.transitions:
+        yield from (f"/feed/resourcesync/{name.removesuffix('.gz')}" for name in each.change_files)
+        for number in range(1, len(each.pages) + 1):
+            yield f"/feed/ldes/{each.name}/{number}.{Format.N_QUADS.suffix}"
 
 
 def page(release: Release, transition: str, number: int) -> bytes:

@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lod import feeds
+from lod import feeds, joint
 from lod.errors import ReleaseNotFound
 from lod.formats import RDF_FORMATS, Format, serialise
 from lod.namespaces import AS, DCT, LDES, RDF, TREE, XSD
 from lod.web import documents
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.responses import IMMUTABLE, Representation, link, respond
-from lod.web.site import served_of, site_of
+from lod.web.site import served_of
 
 _XML = "application/xml"
 _ATOM = "application/atom+xml"
@@ -37,14 +37,17 @@ def sitemap(request: Request) -> Response:
 
 def sitemap_part(request: Request) -> Response:
     """`/sitemap-{number}.xml.gz`: a sitemap, as compressed as it is called."""
+    _refuse_joint(request)
     body = feeds.sitemap(served_of(request).release, request.path_params["number"])
     packed = gzip.compress(body, 6, mtime=0)
     return respond(request, Representation(packed, _GZIP, negotiated=False))
 
 
 def atom(request: Request) -> Response:
-    """`/feed/atom`: what changed last, for people."""
-    return _sent(request, feeds.ATOM, _ATOM)
+    """`/feed/atom`, and with the suffix that files of that type have: what changed last, for people."""
+    where = f"{request.scope.get('root_path', '')}/feed/atom.xml"
+    body = _file(request, feeds.ATOM)
+    return respond(request, Representation(body, _ATOM, content_location=where, negotiated=False))
 
 
 def resourcesync(request: Request) -> Response:
@@ -57,6 +60,7 @@ def resourcesync_list(request: Request) -> Response:
     name = f"{request.path_params['name']}.xml"
     if name in (feeds.CAPABILITIES, feeds.RESOURCES, feeds.CHANGES):
         return _sent(request, name, _XML)
+    _refuse_joint(request)
     if number := _PART.fullmatch(name):
         body = feeds.resource_list(served_of(request).release, int(number[1]))
     elif name.startswith("changelist-"):
@@ -83,6 +87,7 @@ def page(request: Request) -> Response:
     *_, transition, number = where.path.split("/")
     if not number.isascii() or not number.isdecimal():
         raise HttpProblem(NOT_FOUND, f"A page of the event stream has a number, and not {number!r}.")
+    _refuse_joint(request)
     body = feeds.page(served_of(request).release, transition, int(number))
     if variant is not Format.N_QUADS:
         body = serialise([body.decode()], variant, _PREFIXES)
@@ -95,6 +100,7 @@ ROUTES = (
     Route("/sitemap-{number:int}.xml.gz", sitemap_part),
     Route("/.well-known/resourcesync", resourcesync),
     Route("/feed/atom", atom),
+    Route("/feed/atom.xml", atom),
     Route("/feed/ldes", stream),
     Route("/feed/ldes.{suffix}", stream),
     Route("/feed/ldes/{transition}/{number}", page),
@@ -109,8 +115,15 @@ def _sent(request: Request, name: str, media_type: str) -> Response:
 def _file(request: Request, name: str) -> bytes:
     """A file of the feeds of the release that is served. Raises ReleaseNotFound where there is none of the name."""
     release = served_of(request).release
-    try:
-        return release.feed(name).read_bytes()
-    except ReleaseNotFound:
-        kind = "joint release" if site_of(request).members else "release"
-        raise ReleaseNotFound(f"The {kind} {release.id} has no {name} among its feeds.") from None
+    _refuse_joint(request)
+    return release.feed(name).read_bytes()
+
+
+def _refuse_joint(request: Request) -> None:
+    """Raises ReleaseNotFound that leads to the members of a joint release, which have feeds where it has none."""
+    members = joint.members(served_of(request).release)
+    if members:
+        said = ", ".join(f"{each.title} (/release/{each.release}/)" for each in members)
+        raise ReleaseNotFound(
+            f"A joint release has no feeds; each of its publications has its own, where it is served: {said}."
+        )

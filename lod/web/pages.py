@@ -9,6 +9,7 @@ from lod import iris
 from lod.errors import NothingPublished
 from lod.formats import Format
 from lod.model import Publication
+from lod.releases import Release
 from lod.web import memento
 from lod.web.links import Links, compact
 
@@ -30,12 +31,14 @@ class Pages:
     def render(self, request: Request, template: str, **values: object) -> bytes:
         """A page in UTF-8. Every page is given the publication with its contact, the release (None before the
         first) and links."""
-        links = self.links(request)
+        links, release = self.links(request), _current(request)
+        has_feed = release is not None and release.feeds.is_dir() and not links.below
         values = {
             "licences": request.app.state.site.licences(request.scope),
             "publication": self._publication,
             "contact": iris.contact(self._publication.contact),
-            "release": _current(request),
+            "release": release,
+            "feed": f"{links.root}/feed/atom.xml" if has_feed else None,
             "root": links.root,
             "memento": memento.of(request),
             "present": memento.present(request) if links.below else "",
@@ -51,9 +54,9 @@ class Pages:
         return Links(self._publication.base_iri, request.scope.get("root_path", ""), memento.below(request))
 
 
-def _current(request: Request) -> object | None:
+def _current(request: Request) -> Release | None:
     try:
-        release: object = request.app.state.site.served(request).release
+        release: Release = request.app.state.site.served(request).release
     except NothingPublished:
         return None
     return release

@@ -11,7 +11,7 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
-from lod import releases
+from lod import feeds, releases
 from lod.export.things import things
 from lod.settings import Settings
 from lod.web.app import create_app
@@ -73,6 +73,16 @@ def test_nginx_as_the_how_to_says_answers_the_addresses_of_the_server(
         assert client.get(f"{home}catalogue.jsonld").headers["content-type"] == "application/ld+json"
         assert client.get(f"{home}def/inspection").status_code == 200
         assert client.get(f"{home}release/").status_code == 200
+        for path, media_type in (
+            ("feed/atom", "application/atom+xml"),
+            ("feed/ldes", "text/turtle"),
+            (".well-known/resourcesync", "application/xml"),
+            ("sitemap-1.xml.gz", "application/gzip"),
+            ("robots.txt", "text/plain"),
+        ):
+            assert client.get(f"{home}{path}").headers["content-type"] == media_type
+        (page,) = (copied / "feed" / "ldes").glob("*/1.nq")
+        assert client.get(f"{home}feed/ldes/{page.parent.name}/1").headers["content-type"] == "application/n-quads"
         void = client.get(f"{home}.well-known/void")
         assert (void.status_code, void.headers["location"]) == (303, f"{home}void.ttl")
 
@@ -106,6 +116,21 @@ def test_release_files_are_those_of_the_manifest(copied: Path, publication: Sett
         assert (folder / file.name).read_bytes() == (release.folder / file.name).read_bytes()
     names = {file.name for file in release.manifest.files}
     assert {each.name for each in folder.iterdir()} == names | {"index.html", "manifest.json"}
+
+
+def test_feeds_are_files_of_the_copy(copied: Path, publication: Settings) -> None:
+    release = releases.current(publication.output)
+    paths = list(feeds.paths(release))
+    assert {path for path in paths if not (copied / path[1:]).is_file()} == set()
+    assert len([path for path in paths if path.endswith(".nq")]) == len(feeds.read(release).transitions[0].pages)
+    assert (copied / "feed" / "atom.xml").read_bytes() == release.feed(feeds.ATOM).read_bytes()
+    assert f"Sitemap: {BASE}sitemap.xml\n" in (copied / "robots.txt").read_text("utf-8")
+
+
+def test_pages_lead_to_the_atom_feed(copied: Path) -> None:
+    head = '<link rel="alternate" type="application/atom+xml" href="{}">\n'
+    assert head.format("feed/atom.xml") in (copied / "index.html").read_text("utf-8")
+    assert head.format(f"{'../' * 3}feed/atom.xml") in (copied / "doc" / f"{UNIT}.html").read_text("utf-8")
 
 
 def test_every_page_says_what_it_is_a_copy_of(copied: Path, publication: Settings) -> None:
