@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -165,6 +168,33 @@ class TestResync:
         assert "doc/inspection/probation-delivery-unit/N55LEE/2025-02.ttl" in kept
         assert "doc/inspection/probation-delivery-unit/N53DRBY/2022-01-02.ttl" not in kept
         assert kept == anew
+
+    def test_the_command_lines_of_the_how_to_keep_a_copy(self, tmp_path: Path) -> None:
+        guide = (Path(__file__).parents[2] / "docs" / "how-to" / "keep-a-copy.md").read_text("utf-8")
+        baseline, incremental = re.findall(r"(?m)^resync-sync .*$", guide)
+        port = free_port()
+        base = f"http://127.0.0.1:{port}/"
+        publication, limits = about(base), Limits(timeout=2.0, workers=1, wait=5.0)
+        publish(tmp_path, SHEFFIELD, DERBY, at=FIRST, publication=publication)
+        with served(publication, tmp_path / "public", limits, port=port):
+            run(baseline.replace("{base}", base), tmp_path)
+            publish(tmp_path, SHEFFIELD, LEEDS, at=SECOND, publication=publication)
+            run(incremental.replace("{base}", base), tmp_path)
+        kept = {name for name in contents(tmp_path / "copy") if name.startswith("doc/inspection/")}
+        assert kept == {
+            "doc/inspection/probation-delivery-unit/N55SHF/2023-03-30.ttl",
+            "doc/inspection/probation-delivery-unit/N55LEE/2025-02.ttl",
+        }
+
+
+def run(command: str, folder: Path) -> None:
+    """Runs a command of a package that is installed here in a folder, where it leaves what it remembers."""
+    program, *arguments = shlex.split(command)
+    installed = Path(sys.executable).with_name(program)
+    done = subprocess.run(
+        [str(installed), *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def copy(base: str, folder: Path) -> Client:
