@@ -14,6 +14,7 @@ from typing import Any, Self, TypeVar
 
 from lod import pipeline, releases, settings
 from lod.errors import ReleaseNotFound
+from lod.pipeline import LocalProcesses, Scheduler
 from lod.releases import Release, manifest
 from lod.releases.manifest import Manifest
 
@@ -51,10 +52,19 @@ def small(output: Path, release_id: str) -> Release:
 
 
 def build(publication: Path, _name: str) -> None:
-    """A whole build of the publication in a folder, as `lod build` does it."""
+    """A whole build of the publication in a folder, as `lod build` does it, but in one process."""
+    _build(publication, OneProcess())
+
+
+def build_with_workers(publication: Path, _name: str) -> None:
+    """The same with processes that work for it."""
+    _build(publication, LocalProcesses(2))
+
+
+def _build(publication: Path, scheduler: Scheduler) -> None:
     chosen = settings.load(publication / "publication.toml")
     assert isinstance(chosen, settings.Settings)
-    pipeline.build(chosen.publication, chosen.sources, chosen.folder, chosen.output, AT, scheduler=OneProcess())
+    pipeline.build(chosen.publication, chosen.sources, chosen.folder, chosen.output, AT, scheduler=scheduler)
 
 
 def switch(output: Path, name: str) -> None:

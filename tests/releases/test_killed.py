@@ -25,8 +25,10 @@ from tests.releases import deeds
 pytestmark = pytest.mark.slow
 
 SEED = 20260101
-BUILDS, OTHERS = 70, 50
-"""How many of each are killed: 220 in all."""
+BUILDS, WITH_WORKERS, OTHERS = 70, 6, 50
+"""How many of each are killed: 226 in all."""
+GONE = 20.0
+"""Seconds in which processes end that worked for one that was killed, on a busy machine."""
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.releases.deeds"])
@@ -39,6 +41,8 @@ class Kills:
         self._random = random.Random(seed)  # noqa: S311 - moments, not secrets
         self._takes: float | None = None
         self.killed = 0
+        self.workers: set[int] = set()
+        """Processes that worked for those that were killed."""
 
     def one(self, deed: Callable[[Path, str], None], output: Path, name: str) -> None:
         """Does it once: to the end the first time, then until a moment at which it is killed, if it lives so long."""
@@ -49,9 +53,11 @@ class Kills:
                 self._takes = time.perf_counter() - started
                 return
             has_ended = ended(self._random.uniform(0, self._takes))
+            workers = _below(process.pid)
             process.kill()
             process.join()
             if not has_ended:
+                self.workers |= workers
                 self.killed += process.exitcode == -signal.SIGKILL
 
 
@@ -71,6 +77,24 @@ def _begun(
             process.kill()
             process.join()
             process.close()
+
+
+def _below(process: int | None) -> set[int]:
+    """The processes that a process started, and those that they did (Linux, proc_pid_task(5))."""
+    try:
+        tasks = list(Path(f"/proc/{process}/task").iterdir())
+        started = {int(each) for task in tasks for each in (task / "children").read_text().split()}
+    except OSError:  # it has ended
+        return set()
+    return started.union(*map(_below, started))
+
+
+def _is_running(process: int) -> bool:
+    """One that has ended may wait for somebody to ask after it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _ids(output: Path) -> list[str]:
@@ -113,6 +137,27 @@ def test_a_build_killed_at_any_moment(publication: Path) -> None:
         if kills.killed == BUILDS:
             break
     assert kills.killed == BUILDS
+    deeds.build(publication, "")
+    assert not list(output.glob(".building-*"))
+    _check(output, set(_ids(output)))
+
+
+def test_a_build_with_workers_killed_at_any_moment(publication: Path) -> None:
+    kills, output = Kills(SEED), publication / "public"
+    register = publication / "sources" / "inspections.csv"
+    rows = register.read_text()
+    for number in range(WITH_WORKERS * 3):
+        register.write_text(rows.replace(",330,", f",{331 + number},"))
+        kills.one(deeds.build_with_workers, publication, "")
+        _check(output, set(_ids(output)))
+        if kills.killed == WITH_WORKERS:
+            break
+    assert kills.killed == WITH_WORKERS
+    assert kills.workers
+    end = time.perf_counter() + GONE
+    while (left := set(filter(_is_running, kills.workers))) and time.perf_counter() < end:
+        time.sleep(0.1)
+    assert left == set()
     deeds.build(publication, "")
     assert not list(output.glob(".building-*"))
     _check(output, set(_ids(output)))
