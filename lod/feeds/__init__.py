@@ -9,8 +9,9 @@ its manifest is about them (docs/decisions/0011-feeds-beside-the-manifest.md).
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lod.feeds import atom, log, pages
@@ -45,7 +46,7 @@ ATOM, ROOT = "feed.atom", "feed.nt"
 
 def write(
     folder: Path,
-    dumps: Sequence[str],
+    dumps: Mapping[str, str],
     output: Path,
     about: Publication,
     release_id: str,
@@ -53,8 +54,8 @@ def write(
     newest: str,
 ) -> None:
     """Writes all feeds of the release that is being made in `folder`, as they follow from the releases in `output` and
-    from the time `at` at which it takes the place of the one before. `dumps` are the names of its sorted N-Quads, and
-    `newest` is the newest date in its data, or empty.
+    from the time `at` at which it takes the place of the one before. `dumps` are the names of its sorted N-Quads, each
+    with the IRI of its licence, and `newest` is the newest date in its data, or empty.
 
     The same dumps, releases and time give the same bytes. Raises ReleaseDamaged.
     """
@@ -64,12 +65,12 @@ def write(
     past = log.read(before) if before else Log()
     if before:
         for name in _taken_over(past):
-            shutil.copyfile(before.feed(name), feeds / name)
-    following = Following(folder, dumps, before, past, names, past.next_time(at))
+            _take_over(before.feed(name), feeds / name)
+    following = Following(folder, list(dumps), before, past, names, past.next_time(at))
     new = following.follow(feeds, release_id, newest)
     log.write(feeds, new)
     (feeds / ATOM).write_text(atom.atom(new, about), "utf-8")
-    (feeds / ROOT).write_text("".join(pages.described(new, names, about.licence.iri)), "utf-8")
+    (feeds / ROOT).write_text("".join(pages.described(new, names, set(dumps.values()))), "utf-8")
 
 
 def _taken_over(past: Log) -> Iterator[str]:
@@ -77,3 +78,11 @@ def _taken_over(past: Log) -> Iterator[str]:
         yield from (transition.members_file, *transition.change_files)
         if number:  # before the first there was nothing that could stop being current
             yield from transition.aside_files
+
+
+def _take_over(path: Path, to: Path) -> None:
+    """Files of releases never change, so two releases may share one, where the file system can do that."""
+    try:
+        os.link(path, to)
+    except OSError:
+        shutil.copyfile(path, to)

@@ -35,6 +35,7 @@ class Addresses:
         self._parts: list[Page] = []
         self._changed: set[str] = set()
         self._wholes: set[str] = set()
+        """Units alone, both of them."""
         self._changes = ListWriter(
             folder,
             lambda number: f"changelist-{name}-{number}.xml.gz",
@@ -71,7 +72,8 @@ class Addresses:
     def _change(self, iri: str, kind: Kind) -> None:
         about = (("change", kind.value), ("datetime", self._at))
         self._changes.add(Link(f"{self._names.document(iri)}.ttl", self._at, about))
-        self._changed.add(iri)
+        if iri.startswith(self._names.kind("unit")):
+            self._changed.add(iri)
 
     def _end_part(self) -> None:
         self._parts.append(Page(self._first, self._entities - self._first, self._documents))

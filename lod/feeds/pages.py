@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lod.feeds.log import Log
 from lod.iris import Iris, fragment
@@ -15,17 +15,19 @@ def root(names: Iris) -> str:
     return names.stream.partition("#")[0]
 
 
-def described(log: Log, names: Iris, licence: str) -> list[str]:
-    """The first page, as sorted lines: how versions are to be read, what is kept, where each page is and of when."""
-    return sorted(lines(_described(log, names, licence)))
+def described(log: Log, names: Iris, licences: Iterable[str]) -> list[str]:
+    """The first page, as sorted lines: how versions are to be read, what is kept, where each page is and of when.
+    `licences` are those of the datasets that the members are of."""
+    return sorted(lines(_described(log, names, licences)))
 
 
-def _described(log: Log, names: Iris, licence: str) -> Iterator[Triple]:
+def _described(log: Log, names: Iris, licences: Iterable[str]) -> Iterator[Triple]:
     stream, view = names.stream, root(names)
     kept, about = fragment(view, "retention"), fragment(view, "view")
     yield stream, RDF.type, LDES.EventStream
     yield stream, TREE.view, view
-    yield stream, DCT.license, licence
+    for licence in licences:
+        yield stream, DCT.license, licence
     yield stream, LDES.timestampPath, DCT.created
     yield stream, LDES.versionOfPath, DCT.isVersionOf
     yield stream, LDES.versionCreateObject, AS.Create

@@ -251,7 +251,7 @@ class _Build:
         publication.write_descriptions(folder, self._about, facts)
         self._progress("writing feeds", inspections, None)
         newest = str(facts.modified) if facts.modified else None
-        dumps = [dataset.dumps[0].name for dataset in facts.datasets]
+        dumps = {dataset.dumps[0].name: dataset.licence.iri for dataset in facts.datasets}
         feeds.write(folder, dumps, self._work.parent, self._about, facts.id, self._at, newest or "")
         described = manifest.Manifest(
             id=facts.id,
