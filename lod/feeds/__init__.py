@@ -3,7 +3,7 @@
 They are in the folder `feeds` of a release, made when it is built: the states of its entities are compared with those
 of the release before, and what became of them continues the log of that one, which is taken over. So each release
 carries the whole history. They depend on when a release took the place of which other, so neither a release's id nor
-its manifest is about them (docs/decisions/0011-feeds-beside-the-manifest.md).
+its manifest is about them (docs/decisions/0013-feeds-beside-the-manifest.md).
 """
 
 from __future__ import annotations
