@@ -16,6 +16,7 @@ from starlette.requests import Request
 from lod.formats import parse_file
 from lod.model import Licence
 from lod.namespaces import DCAT, DCT, FOAF, INSP, ODRS, PROV, VOID
+from lod.publication.release import DumpNames
 from lod.releases import Release
 from lod.terms import Literal, Term
 from lod.web.properties import NAMING
@@ -108,9 +109,13 @@ def _dataset(iri: str, said: Said, counted: Said) -> Dataset:
 
 
 def _files(iri: str, said: Said) -> Iterator[str]:
+    """Its distributions, and the states of its entities."""
     for distribution in said[iri][DCAT.distribution]:
         for address in said[str(distribution)][DCAT.downloadURL]:
-            yield str(address).rpartition("/")[2]
+            name = str(address).rpartition("/")[2]
+            yield name
+            if name.endswith(".nq"):
+                yield DumpNames(name.removesuffix(".nq")).states
 
 
 def _entities(iri: str, counted: Said) -> Iterator[tuple[str, int]]:
