@@ -32,6 +32,7 @@ class Format(Enum):
     CSV = ("text/csv", "csv", "CSV")
     PARQUET = ("application/vnd.apache.parquet", "parquet", "Parquet")
     TSV = ("text/tab-separated-values", "tsv", "TSV")
+    GEOJSON = ("application/geo+json", "geojson", "GeoJSON")
     SPARQL_JSON = ("application/sparql-results+json", "srj", "SPARQL results JSON")
     SPARQL_XML = ("application/sparql-results+xml", "srx", "SPARQL results XML")
 

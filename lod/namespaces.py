@@ -131,7 +131,8 @@ SCHEMA = Namespace(
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult NodeShape conforms result focusNode resultPath value sourceConstraintComponent"
-    " name sourceShape resultSeverity resultMessage Violation Warning Info",
+    " name sourceShape resultSeverity resultMessage Violation Warning Info"
+    " targetClass targetSubjectsOf property path minCount maxCount datatype severity description",
 )
 
 QB = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation dataSet structure")

@@ -17,7 +17,7 @@ from lod.store.isolated import QueryPool
 from lod.store.limits import Limits
 from lod.store.query_text import Outline, outline, refuse
 from lod.store.spool import Spooled
-from lod.terms import Term
+from lod.terms import Term, Triple
 
 __all__ = [
     "Answer",
@@ -61,6 +61,11 @@ class Store(Protocol):
     def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
         """What `descriptions` say of a thing, its parts and the names of what they lead to, as `construct` gives it.
         Empty when nothing is said of the thing itself."""
+        ...
+
+    def stated(self, iri: str, query: str) -> list[Triple]:
+        """What is said of a thing itself, without its parts, and the names of what it leads to: what `query`, a
+        CONSTRUCT about `?entity`, gives. In any order, names perhaps repeatedly."""
         ...
 
 

@@ -17,7 +17,7 @@ from lod.store.describing import Descriptions
 from lod.store.loading import Loader as Loader
 from lod.store.loading import build as build
 from lod.store.walking import Walk
-from lod.terms import Literal, Term
+from lod.terms import Literal, Term, Triple
 
 _NOTHING: Mapping[str, Term] = {}
 
@@ -61,6 +61,12 @@ class EmbeddedStore:
     def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
         found = self._walk.description(ox.NamedNode(iri), descriptions.further)
         return sorted({_line(each) for each in found})
+
+    def stated(self, iri: str, query: str) -> list[Triple]:  # noqa: ARG002 - a walk finds the same sooner
+        return [
+            (_name(each.subject), each.predicate.value, _term(each.object))
+            for each in self._walk.stated(ox.NamedNode(iri))
+        ]
 
     def _run(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]

@@ -69,6 +69,15 @@ class Walk:
             assert isinstance(found, ox.QueryTriples)  # noqa: S101 - the queries are CONSTRUCTs
             yield from found
 
+    def stated(self, node: Node) -> Iterator[ox.Triple]:
+        """What is said of a thing itself, and what the things that it leads to are called: what
+        `lod/queries/stated.rq` finds."""
+        for quad in self._match(node, None, None, _RELEASE):
+            yield quad.triple
+            if not isinstance(quad.object, _NO_NODES):
+                for name in self._named(quad.object):
+                    yield name.triple
+
     def _whole(self, node: Node) -> Iterator[ox.Quad]:
         """The thing and its parts, what the things they lead to are called, and the digests of documents."""
         match = self._match

@@ -83,6 +83,7 @@ def create_app(
         version=lod.__version__,
         contact=_contact(publication.contact),
         license_info={"name": "Licence of the data", "url": publication.licence.iri},
+        openapi_url=None,  # `api` describes what the framework does not know
         docs_url=None,  # FastAPI's pages load scripts from another server
         redoc_url=None,
         routes=_routes(endpoint),
@@ -142,6 +143,7 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/doc/statistics.{suffix}", timed(statistics.listed)),
         Route("/doc/statistics/{dataset}/{cube}", timed(statistics.cube)),
         Route("/doc/{path:path}", timed(entities.document)),
+        *api.routes(),
         Route("/def/context.jsonld", vocabulary.context),
         Route("/def/completion.json", editor.completions),
         Route("/def/examples", editor.described),

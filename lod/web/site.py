@@ -18,12 +18,14 @@ from starlette.types import Scope
 
 from lod import releases
 from lod.errors import NothingPublished, ReleaseNotFound
+from lod.iris import Iris
 from lod.model import Licence, Publication
 from lod.releases import Release
 from lod.store import Store
 from lod.web import datasets, properties
 from lod.web.datasets import Dataset
 from lod.web.listings import Listings
+from lod.web.lists import Lists
 from lod.web.pages import Pages
 from lod.web.stores import Stores
 
@@ -40,6 +42,8 @@ class Served:
     names: Mapping[str, str]
     """What its pages call terms, by IRI."""
     listings: Listings
+    lists: Lists
+    """What the API's lists are narrowed and ordered by."""
     datasets: tuple[Dataset, ...]
 
 
@@ -104,7 +108,9 @@ class Site:
     def _opened(self, release: Release) -> Served:
         store = self.stores.open(release)
         described = datasets.of_release(release, self.publication.base_iri)
-        return Served(release, store, properties.names(store), Listings(store), described)
+        listings = Listings(store)
+        lists = Lists(store, listings, Iris(self.publication.base_iri))
+        return Served(release, store, properties.names(store), listings, lists, described)
 
     def releases(self) -> Iterator[Release]:
         """Every release there is, the site's own before those of its members, each with the newest data first."""

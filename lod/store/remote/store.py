@@ -16,7 +16,7 @@ from lod.store.remote import results
 from lod.store.remote.binding import bound
 from lod.store.remote.bodies import Body
 from lod.store.remote.http import Client
-from lod.terms import Term
+from lod.terms import Term, Triple
 
 _NOTHING: Mapping[str, Term] = {}
 
@@ -38,13 +38,7 @@ class RemoteStore:
         return rows
 
     def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[str]:
-        with self._answer(query, bindings, Format.N_TRIPLES) as body, results.readable():
-            found = [
-                (results.name(each.subject), each.predicate.value, results.term(each.object))
-                for each in results.triples(body)
-            ]
-            results.check_whole(len(found), body)
-        return sorted(set(terms.lines(found)))
+        return sorted(set(terms.lines(self._graph_of(query, bindings))))
 
     def ask(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> bool:
         with self._answer(query, bindings, Format.SPARQL_JSON) as body, results.readable():
@@ -67,6 +61,18 @@ class RemoteStore:
         for query in asked:
             said += self.construct(query, bound)
         return sorted(set(said)) if asked else said
+
+    def stated(self, iri: str, query: str) -> list[Triple]:
+        return self._graph_of(query, {"entity": iri})
+
+    def _graph_of(self, query: str, bindings: Mapping[str, Term]) -> list[Triple]:
+        with self._answer(query, bindings, Format.N_TRIPLES) as body, results.readable():
+            found: list[Triple] = [
+                (results.name(each.subject), each.predicate.value, results.term(each.object))
+                for each in results.triples(body)
+            ]
+            results.check_whole(len(found), body)
+        return found
 
     def _answer(self, query: str, bindings: Mapping[str, Term], accept: Format) -> AbstractContextManager[Body]:
         return self._client.answer(bound(query, bindings), self._graph, accept, self._timeout)

@@ -10,7 +10,7 @@ REGION = "https://data.example.org/id/unit/probation-region/N53"
 
 
 def ids(client: TestClient, path: str, **filters: str) -> list[str]:
-    return [each["id"].rpartition("/id/")[2] for each in client.get(path, params=filters).json()["@graph"]]
+    return [each["id"].rpartition("/id/")[2] for each in client.get(path, params=filters).json()["items"]]
 
 
 ALL = ["inspection/probation-delivery-unit/A%2FB%20%26%20%C3%A9/2024-05", "inspection/probation-region/N53/2025-08-07"]
@@ -41,7 +41,7 @@ def test_units_are_narrowed_by_what_contains_them(client: TestClient) -> None:
 
 
 def test_an_inspection_reads_like_ordinary_json(client: TestClient) -> None:
-    (found,) = client.get("/api/inspections", params={"type": "probation-region"}).json()["@graph"]
+    (found,) = client.get("/api/inspections", params={"type": "probation-region"}).json()["items"]
     assert found["inspects"] == {"id": REGION, "prefLabel": "East Midlands"}
     assert found["overallRating"]["prefLabel"] == "Inadequate"
     assert found["issued"] == "2025-08-07"
@@ -56,7 +56,12 @@ def test_csv_is_a_flat_table(client: TestClient) -> None:
 
 def test_openapi_describes_it(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/api/inspections", "/api/units", "/api/ratings", "/api/search", "/api/suggest"}
+    assert {path for path in described["paths"] if path.startswith("/api/")} >= {
+        "/api/inspections",
+        "/api/units",
+        "/api/judgements",
+        "/api/ratings",
+    }
     assert described["info"]["contact"] == {"email": "data@example.org"}
 
 

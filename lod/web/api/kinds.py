@@ -1,0 +1,84 @@
+"""The kinds of things that are listed, and what a list says of each: fields by the names that our JSON-LD has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lod.namespaces import DCT, GEO, INSP, ORG, RDFS, SCHEMA, SKOS
+from lod.web.lists import List
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its key in JSON and its column in CSV. `named` is the column with the name of what it leads to."""
+
+    key: str
+    property: str
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: its segment below `/api/`, that below `/id/` and `/doc/`, and what its members are rated by."""
+
+    name: str
+    segment: str
+    list: List
+    rating: str
+    fields: tuple[Field, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What `fields` may name."""
+        return tuple(each.key for each in self.fields)
+
+
+UNITS = Kind(
+    "units",
+    "unit",
+    List.UNITS,
+    INSP.currentRating,
+    (
+        Field("prefLabel", SKOS.prefLabel),
+        Field("identifier", DCT.identifier),
+        Field("unitType", DCT.type, "unitTypeName"),
+        Field("subOrganizationOf", ORG.subOrganizationOf, "subOrganizationOfName"),
+        Field("spatial", DCT.spatial, "spatialName"),
+        Field("address", SCHEMA.address),
+        Field("postalCode", SCHEMA.postalCode),
+        Field("lat", GEO.lat),
+        Field("long", GEO.long),
+        Field("latestInspection", INSP.latestInspection),
+        Field("currentRating", INSP.currentRating, "ratingName"),
+    ),
+)
+INSPECTIONS = Kind(
+    "inspections",
+    "inspection",
+    List.INSPECTIONS,
+    INSP.overallRating,
+    (
+        Field("label", RDFS.label),
+        Field("inspects", INSP.inspects, "unitName"),
+        Field("inspectedBy", INSP.inspectedBy, "inspectorateName"),
+        Field("underProgramme", INSP.underProgramme, "programmeName"),
+        Field("issued", DCT.issued),
+        Field("fieldworkStart", INSP.fieldworkStart),
+        Field("fieldworkEnd", INSP.fieldworkEnd),
+        Field("overallRating", INSP.overallRating, "ratingName"),
+    ),
+)
+JUDGEMENTS = Kind(
+    "judgements",
+    "judgement",
+    List.JUDGEMENTS,
+    INSP.rating,
+    (
+        Field("judges", INSP.judges, "unitName"),
+        Field("onStandard", INSP.onStandard, "standardName"),
+        Field("rating", INSP.rating, "ratingName"),
+        Field("score", INSP.score),
+        Field("maxScore", INSP.maxScore),
+    ),
+)
+KINDS = (INSPECTIONS, UNITS, JUDGEMENTS)

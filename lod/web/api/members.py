@@ -1,0 +1,150 @@
+"""The members of a list as objects, rows and features: what is said of each itself, in the fields asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from lod.iris import Iris
+from lod.jsonld import embedded, excerpt
+from lod.namespaces import DCT, GEO, INSP, NAMES, RDF, SKOS
+from lod.queries import query
+from lod.store import Store
+from lod.terms import Literal, Term, Triple
+from lod.web.api.kinds import INSPECTIONS, JUDGEMENTS, Field, Kind
+
+ITEMS = "items"
+"""The key of a list's members: `@included`, so that a page states of them what it states, and nothing of itself."""
+INSPECTION = "inspection"
+"""Of a judgement: the inspection that came to it."""
+_LOCAL = {
+    ITEMS: "@included",
+    INSPECTION: {"@reverse": INSP.hasJudgement, "@type": "@id"},
+}
+
+
+@dataclass(slots=True)
+class Members:
+    """Members of a list in a release. `keys` are the fields to show, all when there are none."""
+
+    kind: Kind
+    store: Store
+    names: Iris
+    keys: Sequence[str] = ()
+    _seen: dict[str, list[Triple]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields shown, in the kind's order."""
+        return tuple(each for each in self.kind.fields if not self.keys or each.key in self.keys)
+
+    def document(self, members: Iterable[str], about: Mapping[str, object]) -> bytes:
+        """A JSON-LD document: the members under `items`, and `about` the page."""
+        objects = [self._object(iri) for iri in members]
+        context = {**excerpt(objects), **{key: each for key, each in _LOCAL.items() if key == ITEMS or self._of_parts}}
+        return _written({"@context": context, **about, ITEMS: objects})
+
+    def features(self, members: Iterable[str], about: Mapping[str, object]) -> bytes:
+        """A GeoJSON feature collection (RFC 7946): a point for each member, null where none is known, and its row as
+        properties. `about` the page are foreign members (section 6.1)."""
+        columns = self.columns
+        found = [
+            {
+                "type": "Feature",
+                "id": iri,
+                "geometry": self._point(iri),
+                "properties": {
+                    column: cell for column, cell in zip(columns[1:], self.row(iri)[1:], strict=True) if cell
+                },
+            }
+            for iri in members
+        ]
+        return _written({"type": "FeatureCollection", **about, "features": found})
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of CSV."""
+        more = [INSPECTION, "date"] if self._of_parts else []
+        return ["id", *more, *(name for each in self.fields for name in (each.key, each.named) if name)]
+
+    def row(self, iri: str) -> list[str]:
+        """A member's cells, in the order of the columns; several values of one field with a space between them."""
+        said = self.store.stated(iri, query("stated"))
+        names = _names(said)
+        row = [iri]
+        if self._of_parts:
+            inspection = self.names.whole(iri)
+            dated = {predicate: value for _, predicate, value in self._about(inspection)}
+            row += [inspection, _cell(dated.get(DCT.issued) or dated.get(INSP.fieldworkEnd) or "")]
+        for each in self.fields:
+            values = sorted(
+                {value for subject, predicate, value in said if (subject, predicate) == (iri, each.property)}
+            )
+            row.append(" ".join(map(_cell, values)))
+            if each.named:
+                row.append(" ".join(names.get(str(value), "") for value in values))
+        return row
+
+    @property
+    def _of_parts(self) -> bool:
+        return self.kind is JUDGEMENTS
+
+    def _object(self, iri: str) -> dict[str, Any]:
+        said = self.store.stated(iri, query("stated"))
+        shown = {RDF.type, *(each.property for each in self.fields)}
+        own = [each for each in said if each[0] == iri and each[1] in shown]
+        led_to = {value for _, predicate, value in own if predicate != RDF.type}
+        written = embedded([*own, *(each for each in said if each[0] in led_to and each[1] in NAMES)], iri)
+        if self._of_parts:
+            inspection = self.names.whole(iri)
+            if any(value == iri for _, predicate, value in self._about(inspection) if predicate == INSP.hasJudgement):
+                dates = (DCT.issued, INSP.fieldworkEnd)
+                dated = [each for each in self._about(inspection) if each[0] == inspection and each[1] in dates]
+                written[INSPECTION] = embedded(dated, inspection)
+        return written
+
+    def _about(self, iri: str) -> list[Triple]:
+        """What is said of something that several members lead to; members that do are beside each other."""
+        if iri not in self._seen:
+            self._seen.clear()
+            self._seen[iri] = self.store.stated(iri, query("stated"))
+        return self._seen[iri]
+
+    def _point(self, iri: str) -> dict[str, Any] | None:
+        said = self._about(iri)
+        if self.kind is INSPECTIONS:
+            unit = next((str(value) for _, predicate, value in said if predicate == INSP.inspects), "")
+            iri, said = unit, self.store.stated(unit, query("stated")) if unit else []
+        placed = {predicate: value for subject, predicate, value in said if subject == iri}
+        longitude, latitude = placed.get(GEO.long), placed.get(GEO.lat)
+        if not isinstance(longitude, Literal) or not isinstance(latitude, Literal):
+            return None
+        return {"type": "Point", "coordinates": [_number(longitude), _number(latitude)]}
+
+
+def _names(said: Iterable[Triple]) -> dict[str, str]:
+    """What things are called; of several names the first, `skos:prefLabel` before others."""
+    named: dict[str, tuple[bool, str]] = {}
+    for subject, predicate, value in said:
+        if predicate in NAMES and isinstance(value, Literal):
+            found = (predicate != SKOS.prefLabel, value.lexical)
+            named[subject] = min(found, named.get(subject, found))
+    return {subject: name for subject, (_, name) in named.items()}
+
+
+def _cell(term: Term) -> str:
+    return term.lexical if isinstance(term, Literal) else term
+
+
+def _number(literal: Literal) -> msgspec.Raw:
+    """A decimal as JSON writes numbers (RFC 8259 section 6), digit for digit."""
+    sign, digits = ("-", literal.lexical[1:]) if literal.lexical.startswith("-") else ("", literal.lexical.lstrip("+"))
+    whole, point, part = digits.partition(".")
+    return msgspec.Raw(f"{sign}{whole.lstrip('0') or '0'}{point if part else ''}{part}".encode())
+
+
+def _written(document: Mapping[str, object]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=2)

@@ -1,0 +1,253 @@
+"""The OpenAPI 3.1 description of the API: the lists by the table that their requests are read by, with what the release
+in use answers as examples; the documents of things; and whatever other modules describe to the framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lod.formats import Format, parse_lines
+from lod.iris import Iris
+from lod.jsonld import compact
+from lod.web import entities
+from lod.web.api import paging, parameters, schemas, sending
+from lod.web.api.kinds import KINDS, Kind
+from lod.web.api.members import ITEMS, Members
+from lod.web.api.parameters import Asked, Parameter
+from lod.web.problems import MEDIA_TYPE, NOT_FOUND, HttpProblem
+from lod.web.responses import Representation, respond
+from lod.web.site import Served, served_of, site_of
+
+Json = dict[str, Any]
+
+_MEMBER = {"units": "InspectedUnit", "inspections": "Inspection", "judgements": "Judgement"}
+_DOCUMENTS = {
+    "units": "/doc/unit/{type}/{identifier}.json",
+    "inspections": "/doc/inspection/{type}/{identifier}/{reference}.json",
+    "judgements": "/doc/inspection/{type}/{identifier}/{reference}/judgement/{name}.json",
+}
+_PROBLEM: Json = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "contact": {"type": "string"},
+        "available": {"type": "array"},
+    },
+}
+_REFUSALS = {
+    "400": "A value means several things, or the request cannot be understood",
+    "404": "There is nothing at this address",
+    "406": "None of the formats asked for is there",
+    "408": "The request took too long to arrive",
+    "422": "A parameter, which is named, has a value that is not accepted",
+    "429": "This address has asked too often",
+    "503": "Nothing can be answered now: nothing has been published yet, or the store is busy",
+}
+_LINK = {"type": "string", "description": "A page's address on this server, with every parameter of this one"}
+
+
+def description(request: Request) -> Response:
+    """`/openapi.json`."""
+    app, served = request.app, served_of(request)
+    assert isinstance(app, FastAPI)  # noqa: S101 - `lod.web.app` makes no other
+    written = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        contact=app.contact,
+        license_info=app.license_info,
+        servers=[{"url": request.scope.get("root_path", "") or "/"}],
+    )
+    names = Iris(site_of(request).publication.base_iri)
+    paths: Json = {}
+    for kind in KINDS:
+        paths |= _list(kind, served, names)
+        paths |= _document(kind, served, names)
+    components = written.setdefault("components", {})
+    components.setdefault("schemas", {}).update(_components(names.base_iri))
+    components["responses"] = {status: _refusal(text) for status, text in _REFUSALS.items()}
+    written["paths"] = {**paths, **_answered(written["paths"])}
+    written["jsonSchemaDialect"] = schemas.DIALECT
+    body = msgspec.json.encode(written)
+    return respond(request, Representation(body, Format.JSON.content_type, negotiated=False))
+
+
+def schema(request: Request) -> Response:
+    """`/def/schema/{version}/{name}.json`: the JSON Schema of a class, of the version that this server has."""
+    version, name = request.path_params["version"], request.path_params["name"]
+    if version != schemas.version() or name not in schemas.names():
+        known = ", ".join(schemas.names())
+        raise HttpProblem(NOT_FOUND, f"No schema is here. Version {schemas.version()} has schemas of {known}.")
+    address = schema_address(site_of(request).publication.base_iri, name)
+    body = msgspec.json.format(msgspec.json.encode(schemas.schema(name, address)), indent=2)
+    return respond(request, Representation(body, "application/schema+json", negotiated=False))
+
+
+def schema_address(base_iri: str, name: str) -> str:
+    """Where the schema of a class is published."""
+    return f"{base_iri}def/schema/{schemas.version()}/{name}.json"
+
+
+def _list(kind: Kind, served: Served, names: Iris) -> Json:
+    members = Members(kind, served.store, names)
+    asked = Asked(limit=2)
+    iris = served.lists.members(kind.list)
+    page = paging.page(served.lists, kind.list, served.lists.everything(kind.list), asked)
+    shown = [iris[place] for place in page.places]
+    about = {"count": page.count, **paging.links(page, f"/api/{kind.name}", [("limit", "2")])}
+    document = msgspec.json.decode(members.document(shown, about))
+    content: Json = {
+        each.media_type: {"schema": {"$ref": f"#/components/schemas/{kind.name}"}, "example": document}
+        for each in (Format.JSON_LD, Format.JSON)
+    }
+    content[Format.CSV.media_type] = {
+        "schema": {"type": "string"},
+        "example": "".join(f"{line}\r\n" for line in sending.table(members, shown)),
+    }
+    if Format.GEOJSON in sending.offered(kind):
+        content[Format.GEOJSON.media_type] = {
+            "schema": {"$ref": "#/components/schemas/features"},
+            "example": msgspec.json.decode(members.features(shown, about)),
+        }
+    found = {
+        "summary": f"{kind.name.capitalize()}, filtered, sorted and paged",
+        "description": "Filters narrow together. `.json`, `.jsonld`, `.csv` and `.geojson` behind the address fix the"
+        " format. CSV is the whole result, unless `limit`, `after` or `before` is given.",
+        "operationId": kind.name,
+        "tags": ["data"],
+        "parameters": [_parameter(each) for each in parameters.of_kind(kind)],
+        "responses": _responses(content),
+    }
+    return {f"/api/{kind.name}": {"get": found}}
+
+
+def _document(kind: Kind, served: Served, names: Iris) -> Json:
+    """The document of a thing, with that of the first of the list as an example."""
+    path = _DOCUMENTS[kind.name]
+    iri = next(iter(served.lists.members(kind.list)), "")
+    content: Json = {"schema": {"$ref": f"#/components/schemas/{_MEMBER[kind.name]}"}}
+    given: list[str] = []
+    if iri:
+        content["example"] = compact(parse_lines(entities.about(served.store, iri)), iri)
+        given = [each for each in iri.removeprefix(f"{names.base_iri}id/").split("/") if each != "judgement"][1:]
+    arguments = [each.partition("}")[0] for each in path.split("{")[1:]]
+    found = {
+        "summary": f"One of the {kind.name}, with all that is said of it and its parts",
+        "operationId": f"one-of-{kind.name}",
+        "tags": ["data"],
+        "parameters": [
+            {
+                "name": name,
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "minLength": 1},
+                **({"example": example} if example else {}),
+            }
+            for name, example in zip(arguments, given or [""] * len(arguments), strict=False)
+        ],
+        "responses": {
+            **_responses({Format.JSON.media_type: content}),
+            "308": {"description": "The thing has another address now"},
+            "410": _refusal("What was published here was taken back"),
+        },
+    }
+    return {path: {"get": found}}
+
+
+def _responses(content: Json) -> Json:
+    headers = {"Link": {"schema": {"type": "string"}, "description": "RFC 8288: other pages, other formats, licence"}}
+    refusals = {status: {"$ref": f"#/components/responses/{status}"} for status in _REFUSALS}
+    return {
+        "200": {"description": "Found", "headers": headers, "content": content},
+        "304": {"description": "The copy that the client has is current"},
+        **refusals,
+    }
+
+
+def _answered(paths: Mapping[str, Json]) -> Json:
+    """Paths that other modules describe, with the refusals that every path has."""
+    refusals = {status: {"$ref": f"#/components/responses/{status}"} for status in _REFUSALS}
+    return {
+        path: {
+            method: {**said, "responses": {**said.get("responses", {}), **refusals}} for method, said in about.items()
+        }
+        for path, about in paths.items()
+    }
+
+
+def _parameter(each: Parameter) -> Json:
+    found: Json = {"name": each.name, "in": "query", "description": f"{each.description}.", "schema": dict(each.schema)}
+    if each.example:
+        found["example"] = int(each.example) if each.schema.get("type") == "integer" else each.example
+    return found
+
+
+def _refusal(text: str) -> Json:
+    shown = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {"description": f"{text} (RFC 9457)", "content": {MEDIA_TYPE: shown}}
+
+
+def _components(base_iri: str) -> Json:
+    """The schemas of lists, and by reference those of what they list. What is under `$defs` of the published schemas is
+    under `components` here, so that this document stands alone."""
+    found: Json = {"Problem": _PROBLEM}
+    for name, written in schemas.schema("Inspection", schema_address(base_iri, "Inspection"))["$defs"].items():
+        found[name] = _moved(written)
+    for kind in KINDS:
+        found[kind.name] = _paged(_moved(schemas.listed(kind)), ITEMS)
+    point = {
+        "type": "object",
+        "required": ["type", "coordinates"],
+        "properties": {
+            "type": {"const": "Point"},
+            "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+        },
+    }
+    feature = {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": {"anyOf": [{"type": "null"}, point]},
+            "properties": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+    }
+    return {**found, "features": _paged(feature, "features", type={"const": "FeatureCollection"})}
+
+
+def _paged(member: Json, members: str, **more: Json) -> Json:
+    links = dict.fromkeys(("first", "prev", "next"), _LINK)
+    properties = {**more, "count": {"type": "integer", "minimum": 0}, **links}
+    return {
+        "type": "object",
+        "required": [*more, "count", "first", members],
+        "properties": {**properties, members: {"type": "array", "items": member, "maxItems": parameters.PAGE}},
+    }
+
+
+def _moved(written: Any) -> Any:
+    """A schema whose references lead to the components of this document."""
+    if isinstance(written, Mapping):
+        return {
+            key: each.replace("#/$defs/", "#/components/schemas/")
+            if key == "$ref" and isinstance(each, str)
+            else _moved(each)
+            for key, each in written.items()
+        }
+    if isinstance(written, Iterable) and not isinstance(written, str):
+        return [_moved(each) for each in written]
+    return written

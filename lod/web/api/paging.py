@@ -1,0 +1,85 @@
+"""Pages of a set of members, from the one that was seen last: a page stays what it is when others come and go.
+
+RFC 8288 `first`, `prev` and `next`, each with every parameter of the request; what is told of a page it tells exactly.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from lod.web.api.parameters import PAGE, Asked, Cursor
+from lod.web.lists import List, Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The members of a page by their places, how many there are on all pages, and where other pages end or start."""
+
+    places: tuple[int, ...]
+    count: int
+    before: Cursor | None = None
+    after: Cursor | None = None
+
+
+def page(lists: Lists, of: List, found: int, asked: Asked) -> Page:
+    """The page of a set of members that was asked for."""
+    by_date = asked.sort.endswith("date")
+    descending = asked.sort.startswith("-")
+    order = lists.dates(of).order if by_date else lists.by_iri(of)
+    left, backwards = found, bool(asked.before and not asked.after)
+    for cursor, is_after in ((asked.after, True), (asked.before, False)):
+        if cursor:
+            first, behind = _ranks(lists, of, cursor, by_date=by_date)
+            if is_after is descending:
+                left &= order.below(first)
+            else:
+                left &= ~order.below(behind)
+    take = order.highest if backwards is not descending else order.lowest
+    places = take(left, asked.limit or PAGE)
+    if not places:
+        return Page((), found.bit_count())
+    lowest, highest = order.rank(places[0]), order.rank(places[-1])
+    is_lower, is_higher = bool(found & order.below(lowest)), bool(found & ~order.below(highest + 1))
+    if descending:
+        places, is_lower, is_higher = places[::-1], is_higher, is_lower
+
+    def at(place: int) -> Cursor:
+        return Cursor(lists.members(of)[place], lists.dates(of).text(place) if by_date else None)
+
+    return Page(
+        tuple(places),
+        found.bit_count(),
+        at(places[0]) if is_lower else None,
+        at(places[-1]) if is_higher else None,
+    )
+
+
+def _ranks(lists: Lists, of: List, cursor: Cursor, *, by_date: bool) -> tuple[int, int]:
+    """How many of all members come before a cursor, and how many when the member that it names is counted."""
+    members = lists.members(of)
+    first, behind = bisect_left(members, cursor.iri), bisect_right(members, cursor.iri)
+    if not by_date:
+        return first, behind
+    date = cursor.date
+    if date is None:
+        date = lists.dates(of).text(first) if first < behind else ""
+    return lists.dates(of).ranks(date, cursor.iri)
+
+
+def links(page: Page, path: str, given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The addresses of other pages by their relation, below this server."""
+    kept = [(name, value) for name, value in given if name not in ("after", "before")]
+
+    def address(*more: tuple[str, str]) -> str:
+        asked = urlencode([*kept, *more])
+        return f"{path}?{asked}" if asked else path
+
+    found = {"first": address()}
+    if page.before:
+        found["prev"] = address(("before", str(page.before)))
+    if page.after:
+        found["next"] = address(("after", str(page.after)))
+    return found

@@ -1,0 +1,113 @@
+"""Sets of places in a list, a bit for each, as whole numbers: what filters let through is `&`, how many `bit_count()`.
+
+Half a million places are 60 KB, so a filter costs microseconds and an exact count no more. An order is kept bit-sliced
+(O'Neil and Quass, "Improved query performance with variant indexes", SIGMOD 1997): a page of any set in any order, and
+what lies between two ranks, is then a few dozen such operations, however many there are.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+
+_ONE = ord("1")
+_SLICES = [bytes(49 if byte >> bit & 1 else 48 for byte in range(256)) for bit in range(8)]
+"""For each bit of a byte: what translates bytes into `1` where they have it and `0` where not."""
+
+
+def of_mask(mask: bytes) -> int:
+    """The set of those places at which a mask has `1`; it has `0` at all others."""
+    return int(mask[::-1], 2) if mask else 0
+
+
+def mask(bits: int, size: int) -> bytes:
+    """`1` or `0` for each of so many places."""
+    return format(bits, f"0{size}b").encode()[::-1] if size else b""
+
+
+def of_places(places: Iterable[int], size: int) -> int:
+    """The set of some of so many places."""
+    buffer = bytearray(b"0") * size
+    for place in places:
+        buffer[place] = _ONE
+    return of_mask(bytes(buffer))
+
+
+def places(bits: int) -> list[int]:
+    """The places of a set, the first first."""
+    text, found = f"{bits:b}"[::-1], []
+    place = text.find("1")
+    while place >= 0:
+        found.append(place)
+        place = text.find("1", place + 1)
+    return found
+
+
+class Order:
+    """An order of all places of a list, given by `sequence`, which has each once. A rank is a position in it."""
+
+    def __init__(self, sequence: Iterable[int]) -> None:
+        self._ranks = _inverse(array("I", sequence))
+        size = len(self._ranks)
+        self._all = (1 << size) - 1
+        # Little-endian, so that the byte of a number that has bit 8 stands behind the one that has bit 0.
+        ranks = array("I", self._ranks)
+        if sys.byteorder == "big":
+            ranks.byteswap()
+        octets = ranks.tobytes()
+        self._slices = [
+            of_mask(octets[bit // 8 :: ranks.itemsize].translate(_SLICES[bit % 8])) for bit in range(size.bit_length())
+        ][::-1]
+
+    def below(self, rank: int) -> int:
+        """The places whose rank is less than `rank`."""
+        if rank >= len(self._ranks):
+            return self._all
+        less, same = 0, self._all
+        for bit, plane in zip(range(len(self._slices) - 1, -1, -1), self._slices, strict=True):
+            ones = same & plane
+            if rank >> bit & 1:
+                less |= same ^ ones
+                same = ones
+            else:
+                same ^= ones
+        return less
+
+    def between(self, first: int, last: int) -> int:
+        """The places whose rank is at least `first` and less than `last`."""
+        return self.below(last) & ~self.below(first)
+
+    def rank(self, place: int) -> int:
+        """The rank of a place."""
+        return self._ranks[place]
+
+    def lowest(self, bits: int, most: int) -> list[int]:
+        """So many places of a set, those of the lowest ranks, in order."""
+        return self._sorted(self._extreme(bits, most, ones_first=False))
+
+    def highest(self, bits: int, most: int) -> list[int]:
+        """So many places of a set, those of the highest ranks, in order."""
+        return self._sorted(self._extreme(bits, most, ones_first=True))
+
+    def _extreme(self, bits: int, most: int, *, ones_first: bool) -> int:
+        chosen, left = 0, bits
+        for plane in self._slices if bits.bit_count() > most else ():
+            ones = left & plane
+            before, after = (ones, left ^ ones) if ones_first else (left ^ ones, ones)
+            count = before.bit_count()
+            if count >= most:
+                left = before
+            else:
+                chosen, left, most = chosen | before, after, most - count
+        return chosen | (left if most else 0)
+
+    def _sorted(self, bits: int) -> list[int]:
+        return sorted(places(bits), key=self._ranks.__getitem__)
+
+
+def _inverse(sequence: Sequence[int]) -> array[int]:
+    ranks = array("I", bytes(array("I").itemsize * len(sequence)))
+    for rank, place in enumerate(sequence):
+        ranks[place] = rank
+    return ranks

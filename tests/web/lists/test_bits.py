@@ -1,0 +1,38 @@
+"""Sets of places as numbers; pages of them in any order. What the clever way gives, the plain way gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lod.web.lists import bits
+from lod.web.lists.bits import Order
+
+
+@pytest.mark.parametrize(
+    ("places", "size", "expected"), [([], 0, 0), ([], 3, 0), ([0], 1, 1), ([0, 2], 3, 0b101), ([9], 10, 1 << 9)]
+)
+def test_a_place_is_a_bit(places: list[int], size: int, expected: int) -> None:
+    found = bits.of_places(places, size)
+    assert found == expected
+    assert bits.places(found) == places
+    assert bits.of_mask(bits.mask(found, size)) == found
+
+
+@st.composite
+def ordered(draw: st.DrawFn) -> tuple[list[int], set[int]]:
+    size = draw(st.integers(0, 600))
+    sequence = draw(st.permutations(range(size)))
+    return list(sequence), draw(st.sets(st.integers(0, size - 1))) if size else set()
+
+
+@given(ordered(), st.integers(0, 700), st.integers(1, 20))
+def test_an_order_gives_what_sorting_gives(drawn: tuple[list[int], set[int]], rank: int, most: int) -> None:
+    sequence, chosen = drawn
+    order, found = Order(sequence), bits.of_places(chosen, len(sequence))
+    in_order = [place for place in sequence if place in chosen]
+    assert bits.places(order.below(rank)) == sorted(sequence[:rank])
+    assert order.lowest(found, most) == in_order[:most]
+    assert order.highest(found, most) == in_order[-most:]
+    assert [order.rank(place) for place in sequence] == list(range(len(sequence)))
