@@ -32,7 +32,7 @@ _ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_ALLOWED = "GET, HEAD, POST, OPTIONS"
+_ALLOWED = "GET, HEAD, OPTIONS"
 
 _log = logging.getLogger("lod.web")
 

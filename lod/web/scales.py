@@ -41,6 +41,20 @@ def rating(store: Store, asked: str) -> str:
     return found[0]
 
 
+def names(store: Store) -> list[str]:
+    """The names that mean one rating by themselves."""
+    kinds = (INSP.RatingLevel, INSP.RatingStatus)
+    rows = (row for kind in kinds for row in store.select(query("members"), {"class": kind}))
+    by_name: dict[str, set[str]] = {}
+    for iri in {str(row["member"]) for row in rows}:
+        by_name.setdefault(iri.rpartition("/")[2], set()).add(iri)
+    return sorted(
+        name
+        for name, every in by_name.items()
+        if len(every) == 1 or len([iri for iri in every if _is_given(store, iri)]) == 1
+    )
+
+
 def _named(store: Store, name: str) -> list[str]:
     kinds = (INSP.RatingLevel, INSP.RatingStatus)
     rows = (row for kind in kinds for row in store.select(query("members"), {"class": kind}))

@@ -4,7 +4,7 @@ in use answers as examples; the documents of things; and whatever other modules 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from starlette.responses import Response
 from lod.formats import Format, parse_lines
 from lod.iris import Iris
 from lod.jsonld import compact
-from lod.web import entities
+from lod.web import entities, scales
 from lod.web.api import paging, parameters, schemas, sending
 from lod.web.api.kinds import KINDS, Kind
 from lod.web.api.members import ITEMS, Members
@@ -103,6 +103,7 @@ def schema_address(base_iri: str, name: str) -> str:
 
 def _list(kind: Kind, served: Served, names: Iris) -> Json:
     members = Members(kind, served.store, names)
+    ratings = scales.names(served.store)
     asked = Asked(limit=2)
     iris = served.lists.members(kind.list)
     page = paging.page(served.lists, kind.list, served.lists.everything(kind.list), asked)
@@ -128,7 +129,7 @@ def _list(kind: Kind, served: Served, names: Iris) -> Json:
         " format. CSV is the whole result, unless `limit`, `after` or `before` is given.",
         "operationId": kind.name,
         "tags": ["data"],
-        "parameters": [_parameter(each) for each in parameters.of_kind(kind)],
+        "parameters": [_parameter(each, ratings) for each in parameters.of_kind(kind)],
         "responses": _responses(content),
     }
     return {f"/api/{kind.name}": {"get": found}}
@@ -188,8 +189,10 @@ def _answered(paths: Mapping[str, Json]) -> Json:
     }
 
 
-def _parameter(each: Parameter) -> Json:
-    found: Json = {"name": each.name, "in": "query", "description": f"{each.description}.", "schema": dict(each.schema)}
+def _parameter(each: Parameter, ratings: Sequence[str]) -> Json:
+    """`ratings` are the names that one scale only has."""
+    schema = {"type": "string", "anyOf": [each.schema, {"enum": ratings}]} if each.name == "rating" else each.schema
+    found: Json = {"name": each.name, "in": "query", "description": f"{each.description}.", "schema": schema}
     if each.example:
         found["example"] = int(each.example) if each.schema.get("type") == "integer" else each.example
     return found

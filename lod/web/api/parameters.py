@@ -53,11 +53,16 @@ _CONCEPT = _text(f"{_IRI}|{_NAME}")
 _QUALIFIED = _text(f"{_IRI}|{_NAME}/{_NAME}")
 _AREA = _text(f"{_IRI}|{_NAME}/[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _IRIS = _text(_IRI)
-_DAY: Schema = {
-    "type": "string",
-    "anyOf": [{"format": "date"}, {"pattern": f"^({_YEAR}(-(0[1-9]|1[0-2]))?)?$"}],
-    "examples": ["2024-05-31", "2024-05", "2024"],
-}
+
+
+def _day(months_and_years: str) -> dict[str, Any]:
+    accepted = [{"format": "date"}, {"pattern": f"^{months_and_years}$"}]
+    return {"type": "string", "anyOf": accepted, "examples": ["2024-05-31", "2024-05", "2024"]}
+
+
+DAY = _day(f"{_YEAR}(-(0[1-9]|1[0-2]))?")
+"""A day, a month or a year."""
+_DAY = _day(f"({_YEAR}(-(0[1-9]|1[0-2]))?)?")
 
 PARAMETERS = (
     Parameter(
@@ -96,8 +101,8 @@ PARAMETERS = (
     Parameter(
         "as_of",
         "What stood on that day, or on each day of that month or year: overall judgements as they were published then,"
-        " whatever was corrected later; inspections that had been published; units that had a rating, which is then the"
-        " one that `rating` and `scale` narrow by",
+        " whatever was corrected later; units of which one stood, which is then what `rating` and `scale` narrow by; of"
+        " inspections, those published by then",
         _DAY,
         "2024-12-31",
     ),

@@ -18,6 +18,7 @@ from lod.jsonld import embedded, excerpt
 from lod.namespaces import DCT, INSP
 from lod.terms import Literal, Term, Triple
 from lod.web import in_force, listings, negotiation
+from lod.web.api.parameters import DAY
 from lod.web.problems import NOT_ACCEPTABLE, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.site import served_of
@@ -38,7 +39,9 @@ _CONCEPT = r"[a-z0-9]+(-[a-z0-9]+)*"
 @router.get("/ratings", response_class=Response)
 def ratings(
     request: Request,
-    as_of: Annotated[str, Query(description="A day, a month or a year: 2024-05-31, 2024-05 or 2024")],
+    as_of: Annotated[
+        str, Query(description="A day, a month or a year: 2024-05-31, 2024-05 or 2024", json_schema_extra={**DAY})
+    ],
     type: Annotated[str, Query(description="Type of unit, e.g. probation-region", pattern=f"^({_CONCEPT})?$")] = "",
     unit: Annotated[str, Query(description="IRI of a unit")] = "",
     after: Annotated[str, Query(description="IRI of the unit after which the page starts")] = "",

@@ -50,10 +50,11 @@ def answer(request: Request, kind: Kind) -> Response:
     ]
     if chosen is Format.CSV and not (asked.limit or asked.after or asked.before):
         return _whole(request, members, served, found, asked, others, negotiated=not is_fixed)
-    page = paging.page(served.lists, kind.list, found, asked)
+    of = narrowing.list_of(kind, asked)
+    page = paging.page(served.lists, of, found, asked)
     addresses = paging.links(page, f"{path}.{chosen.suffix}" if is_fixed else path, given)
     about = {"count": page.count, **addresses}
-    iris = served.lists.members(kind.list)
+    iris = served.lists.members(of)
     shown = [iris[place] for place in page.places]
     if chosen is Format.CSV:
         body = b"".join(_pieces(members, shown))
@@ -111,7 +112,7 @@ def _whole(
 
 def _all(served: Served, kind: Kind, found: int, asked: Asked) -> Iterator[str]:
     """Every member in the order asked for."""
-    of = kind.list
+    of = narrowing.list_of(kind, asked)
     order = served.lists.dates(of).order if asked.sort.endswith("date") else served.lists.by_iri(of)
     places = order.lowest(found, found.bit_count())
     iris = served.lists.members(of)

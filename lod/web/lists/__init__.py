@@ -16,14 +16,17 @@ from enum import Enum
 from typing import TypeVar, cast
 
 from lod.iris import Iris
-from lod.namespaces import DCT, INSP, SKOS
+from lod.latest import Stated
+from lod.model import PartialDate
+from lod.namespaces import DCT, INSP, PROV, SKOS
 from lod.queries import query
 from lod.store import Store
 from lod.terms import Literal
 from lod.web.listings import Listings
-from lod.web.lists import bits
+from lod.web.lists import bits, standing
 from lod.web.lists.bits import Order
 from lod.web.lists.dates import Dates
+from lod.web.lists.standing import Spell
 
 _KEPT = 256
 """Filters in memory at most, of one bit a member each; the one that was not asked for longest goes."""
@@ -41,6 +44,8 @@ class List(Enum):
     UNITS = INSP.InspectedUnit
     INSPECTIONS = INSP.Inspection
     JUDGEMENTS = INSP.Judgement
+    STATED = INSP.OverallJudgement
+    """The overall judgements that were ever published, also those that were taken back."""
 
 
 class Lists:
@@ -103,6 +108,8 @@ class Lists:
         """The inspections or judgements of a set of units. `key` names the set, to be known again."""
         if of is List.UNITS:
             return units
+        if of is List.STATED:
+            return self._filter((of, "of", key), lambda: self._led(self._stated_units(), units, List.UNITS))
         if of is List.JUDGEMENTS:
             key = ("of", key)
             return self.of_inspections(key, self.of_units(List.INSPECTIONS, key, units))
@@ -126,6 +133,31 @@ class Lists:
 
         return self._filter((List.UNITS, "inspected", key), find)
 
+    def stated_in(self, property_: str, value: str) -> int:
+        """The overall judgements ever published by inspections, taken back or not, of which a property has a value."""
+
+        def find() -> int:
+            found = self._store.select(query("having"), {"property": property_, "value": value})
+            inspections, whole = {str(row["member"]) for row in found}, self._names.whole
+            return bits.of_mask(bytes(49 if whole(iri) in inspections else 48 for iri in self.members(List.STATED)))
+
+        return self._filter((List.STATED, "in", property_, value), find)
+
+    def standing(self, at: PartialDate) -> int:
+        """The overall judgements ever published that stood on each day of a date."""
+
+        def find() -> int:
+            found = (each.place for each in self._spells() if each.covers(at))
+            return bits.of_places(found, len(self.members(List.STATED)))
+
+        return self._filter((List.STATED, at), find)
+
+    def judged(self, stated: int) -> int:
+        """The units of overall judgements ever published."""
+        units = self._stated_units()
+        found = (unit for place in bits.places(stated) if (unit := units[place]) != _NONE)
+        return bits.of_places(found, len(self.members(List.UNITS)))
+
     def by_iri(self, of: List) -> Order:
         """The order of IRIs."""
         return self._once((of, "order"), lambda: Order(range(len(self.members(of)))))
@@ -137,9 +169,10 @@ class Lists:
 
     def _texts(self, of: List) -> list[str]:
         members = self.members(of)
-        if of is List.INSPECTIONS:
+        if of in (List.INSPECTIONS, List.STATED):
             said = {**self._values(INSP.fieldworkEnd), **self._values(DCT.issued)}
-            return [said.get(iri, "") for iri in members]
+            whole = self._names.whole
+            return [said.get(iri if of is List.INSPECTIONS else whole(iri), "") for iri in members]
         inspected = self.members(List.INSPECTIONS)
         dated = self.dates(List.INSPECTIONS)
         if of is List.JUDGEMENTS:
@@ -162,6 +195,39 @@ class Lists:
         whole = self._names.whole
         wholes = (whole(iri) for iri in self.members(List.JUDGEMENTS))
         return self._once("inspections", lambda: self._column(wholes, List.INSPECTIONS))
+
+    def _stated_units(self) -> array[int]:
+        """The place of the unit of each overall judgement ever published."""
+
+        def make() -> array[int]:
+            judges = self._values(INSP.judges)
+            return self._column((judges.get(iri, "") for iri in self.members(List.STATED)), List.UNITS)
+
+        return self._once("stated units", make)
+
+    def _spells(self) -> list[Spell]:
+        """For how long each overall judgement stood."""
+
+        def make() -> list[Spell]:
+            dates, units = self.dates(List.STATED), self._stated_units()
+            rated, taken_back = self._values(INSP.rating), self._taken_back()
+            supersedes = self._values(INSP.supersedes)
+            by_unit: dict[int, list[tuple[int, Stated]]] = {}
+            for place, iri in enumerate(self.members(List.STATED)):
+                if iri in rated and units[place] != _NONE:
+                    published = PartialDate.parse(dates.text(place)) if dates.text(place) else None
+                    since = taken_back.get(supersedes.get(iri, ""))
+                    stated = Stated(iri, published, since, taken_back.get(iri))
+                    by_unit.setdefault(units[place], []).append((place, stated))
+            return [spell for each in by_unit.values() for spell in standing.joined(standing.spells(each))]
+
+        return self._once("spells", make)
+
+    def _taken_back(self) -> dict[str, PartialDate]:
+        """When judgements were taken back."""
+        corrected = self._values(PROV.wasInvalidatedBy)
+        dates = self._values(DCT.date) if corrected else {}
+        return {iri: PartialDate.parse(dates[each]) for iri, each in corrected.items() if each in dates}
 
     def _column(self, iris: Iterable[str], of: List) -> array[int]:
         places = {iri: place for place, iri in enumerate(self.members(of))}

@@ -216,3 +216,26 @@ def test_a_list_that_is_not_offered_says_what_is(client_of_example: TestClient) 
         "/api/judgements.json",
         "/api/judgements.csv",
     ]
+
+
+@pytest.mark.parametrize("as_of", ["2022-06-01", "2023", "2024-12-31", "2025-08", "2026-01-01"])
+def test_as_of_a_date_judgements_are_those_that_stood(client_of_example: TestClient, as_of: str) -> None:
+    """Told by another way: `/api/ratings` asks the rule of each unit."""
+    asked: str | None = f"/api/ratings?as_of={as_of}"
+    stood: dict[str, str] = {}
+    while asked:
+        ratings = page(client_of_example, asked)
+        stood |= {each["id"]: each["judges"]["id"] for each in ratings["@graph"] if "judges" in each}
+        asked = ratings.get("next")
+    pages = walked(client_of_example, f"/api/judgements?as_of={as_of}")
+    assert {iri for each in pages for iri in ids(each)} == set(stood)
+    assert pages[0]["count"] == len(stood)
+    units = walked(client_of_example, f"/api/units?as_of={as_of}")
+    assert {iri for each in units for iri in ids(each)} == set(stood.values())
+
+
+def test_units_as_of_a_date_are_narrowed_by_the_rating_that_stood_then(client_of_example: TestClient) -> None:
+    rated = page(client_of_example, "/api/units?as_of=2025-08-31&rating=hmi-probation-rating/inadequate")
+    judged = page(client_of_example, "/api/judgements?as_of=2025-08-31&rating=hmi-probation-rating/inadequate")
+    assert set(ids(rated)) == {each["judges"]["id"] for each in judged["items"]}
+    assert rated["count"] > 0
