@@ -22,13 +22,13 @@ from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
 from lod.web import (
-    api,
     catalogue,
     editor,
     entities,
     feeds,
     files,
     health,
+    how_to_use,
     linksets,
     metrics,
     problems,
@@ -37,6 +37,7 @@ from lod.web import (
     timemaps,
     vocabulary,
 )
+from lod.web.api import routing as api
 from lod.web.at_once import AtOnce
 from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
@@ -137,6 +138,7 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/dataset/{name}", timed(catalogue.dataset)),
         Route("/.well-known/void", catalogue.void),
         Route("/void.{suffix}", catalogue.void),
+        Route("/how-to-use", how_to_use.page),
         Route("/problems", catalogue.problem_kinds),
         Route("/id/{path:path}", entities.thing),
         Route("/doc/statistics", timed(statistics.listed)),

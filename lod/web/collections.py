@@ -11,7 +11,8 @@ from lod.namespaces import INSP, RDF, RDFS
 from lod.queries import query
 from lod.store import Store
 from lod.terms import Literal, Term, Triple, lines
-from lod.web import documents, listings
+from lod.web import documents, listings, memento
+from lod.web.api.kinds import KINDS, offered
 from lod.web.documents import Address
 from lod.web.responses import link
 from lod.web.site import Served, site_of
@@ -52,10 +53,18 @@ def members(request: Request, served: Served, name: str, where: Address) -> Resp
             members=[(member, label.lexical if isinstance(label, Literal) else member) for member, label in pairs],
             next=following,
             first=not after,
+            twins=[] if memento.of(request) else _twins(request, name),
             alternates=documents.alternates(here),
         ),
         links=lambda _: [link(following, "next")] if following else [],
     )
+
+
+def _twins(request: Request, name: str) -> list[tuple[str, str]]:
+    """The same list in the API, in each of its formats; it has the present release alone."""
+    kind = next((each for each in KINDS if each.segment == name), None)
+    root = request.scope.get("root_path", "")
+    return [(f"{root}/api/{kind.name}.{each.suffix}", each.label) for each in offered(kind)] if kind else []
 
 
 def _name(store: Store, member: str) -> Term | None:

@@ -24,6 +24,7 @@ _ROUTES = frozenset(
         "doc",
         "feed",
         "health",
+        "how-to-use",
         "id",
         "linkset",
         "metrics",

@@ -29,7 +29,7 @@ def free_port() -> int:
 def served(
     publication: Publication, output: Path, limits: Limits, serving: Serving | None = None, port: int | None = None
 ) -> Iterator[str]:
-    """The address of a server that answers, at a port if it has to be that; it is gone afterwards."""
+    """The address of a server that answers, on a port if one is given; it is gone afterwards."""
     port = port or free_port()
     spawn = multiprocessing.get_context("spawn")
     arguments = (publication, output, limits, "127.0.0.1", port, (), None, serving)

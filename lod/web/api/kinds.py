@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lod.formats import Format
 from lod.namespaces import DCT, GEO, INSP, ORG, RDFS, SCHEMA, SKOS
 from lod.web.lists import List
 
@@ -82,3 +83,9 @@ JUDGEMENTS = Kind(
     ),
 )
 KINDS = (INSPECTIONS, UNITS, JUDGEMENTS)
+
+
+def offered(kind: Kind) -> tuple[Format, ...]:
+    """What a list is offered in: GeoJSON where members have points."""
+    points = (Format.GEOJSON,) if kind in (UNITS, INSPECTIONS) else ()
+    return (Format.JSON_LD, Format.JSON, Format.CSV, *points)

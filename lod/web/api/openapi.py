@@ -18,7 +18,7 @@ from lod.iris import Iris
 from lod.jsonld import compact
 from lod.web import entities, scales
 from lod.web.api import paging, parameters, schemas, sending
-from lod.web.api.kinds import KINDS, Kind
+from lod.web.api.kinds import KINDS, Kind, offered
 from lod.web.api.members import ITEMS, Members
 from lod.web.api.parameters import Asked, Parameter
 from lod.web.problems import MEDIA_TYPE, NOT_FOUND, HttpProblem
@@ -118,7 +118,7 @@ def _list(kind: Kind, served: Served, names: Iris) -> Json:
         "schema": {"type": "string"},
         "example": "".join(f"{line}\r\n" for line in sending.table(members, shown)),
     }
-    if Format.GEOJSON in sending.offered(kind):
+    if Format.GEOJSON in offered(kind):
         content[Format.GEOJSON.media_type] = {
             "schema": {"$ref": "#/components/schemas/features"},
             "example": msgspec.json.decode(members.features(shown, about)),

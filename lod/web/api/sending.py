@@ -17,7 +17,7 @@ from lod.formats import Format
 from lod.iris import Iris
 from lod.web import negotiation
 from lod.web.api import narrowing, paging, parameters
-from lod.web.api.kinds import INSPECTIONS, UNITS, Kind
+from lod.web.api.kinds import Kind, offered
 from lod.web.api.members import Members
 from lod.web.api.parameters import Asked
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, Alternative, HttpProblem
@@ -26,12 +26,6 @@ from lod.web.site import Served, served_of, site_of
 
 _PIECE = 250
 """Rows that are sent together."""
-
-
-def offered(kind: Kind) -> tuple[Format, ...]:
-    """What a list is offered in: GeoJSON where members have points."""
-    points = (Format.GEOJSON,) if kind in (UNITS, INSPECTIONS) else ()
-    return (Format.JSON_LD, Format.JSON, Format.CSV, *points)
 
 
 def answer(request: Request, kind: Kind) -> Response:

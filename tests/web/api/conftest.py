@@ -29,11 +29,17 @@ class Example:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """`examples/hmi-probation`, as it is shipped."""
-    folder = tmp_path_factory.mktemp("example") / "hmi-probation"
+    return build(tmp_path_factory.mktemp("example") / "hmi-probation")
+
+
+def build(folder: Path, base_iri: str = "https://data.example.org/") -> Example:
+    """The example in a folder, with another base IRI if one is given."""
     shutil.copytree(
         resources.folder("examples") / "hmi-probation", folder, ignore=shutil.ignore_patterns("public", ".building*")
     )
-    found = settings.load(folder / "publication.toml")
+    toml = folder / "publication.toml"
+    toml.write_text(toml.read_text("utf-8").replace("https://data.example.org/", base_iri), "utf-8")
+    found = settings.load(toml)
     assert isinstance(found, Settings)
     pipeline.build(
         found.publication,
