@@ -12,7 +12,7 @@ from lod.namespaces import INSP, NAMES, OA, PARTS, PREFIXES, PROV, RDF, RDFS, SP
 from lod.queries import query
 from lod.store import Descriptions, EmbeddedStore, Store, build, open_store
 from lod.store.walking import MOST
-from lod.terms import Literal, Triple, written
+from lod.terms import Literal, Triple, lines, written
 from tests.store import data
 from tests.store.conftest import E
 
@@ -74,6 +74,16 @@ def test_every_subject_of_a_release_is_described_alike(publication: str, request
     for iri in subjects:
         found = store.describe(iri, OURS)
         assert found == asked(store, iri), iri
+        assert found
+
+
+@pytest.mark.parametrize("publication", ["example", "food"])
+def test_what_is_said_of_a_subject_itself_is_told_alike(publication: str, request: pytest.FixtureRequest) -> None:
+    store: EmbeddedStore = request.getfixturevalue(publication)
+    subjects = [str(row["s"]) for row in store.select(_SUBJECTS)]
+    for iri in subjects[::7]:
+        found = store.stated(iri, query("stated"))
+        assert sorted(set(lines(found))) == store.construct(query("stated"), {"entity": iri}), iri
         assert found
 
 

@@ -1,7 +1,7 @@
 """The parameters of the lists: one table that requests are read by and that OpenAPI is made from.
 
 Whatever is not in it is refused, as is a parameter that is given twice: a misspelt filter must not pass as none. An
-empty value is that of a form's field that was left empty, and narrows nothing.
+empty value is that of a form's field that was left empty, and narrows nothing; but a number is none when it is empty.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def read(given: Iterable[tuple[str, str]], kind: Kind) -> Asked:
         values[name] = value
     said: dict[str, Any] = {}
     for name, value in values.items():
-        if value:
+        if value or name == "limit":
             said["from_" if name == "from" else name] = _READERS[name](name, value, kind)
     return Asked(**said)
 

@@ -196,6 +196,7 @@ def test_links_stand_in_the_header_too(client_of_example: TestClient) -> None:
         ("sort=name", "sort: found 'name'; accepted: id, -id, date, -date"),
         ("limit=101", "limit: found '101'; accepted: a whole number from 1 to 100"),
         ("limit=0", "limit: found '0'; accepted: "),
+        ("limit=", "limit: found ''; accepted: "),
         ("fields=prefLabel,colour", "fields: found 'colour'; accepted: names with commas between them, of prefLabel, "),
         ("after=x", "after: found 'x'; accepted: "),
         ("area=london", "area: found 'london'; accepted: an IRI, or {scheme}/{concept}"),
