@@ -74,7 +74,7 @@ class Walk:
         `lod/queries/stated.rq` finds."""
         for quad in self._match(node, None, None, _RELEASE):
             yield quad.triple
-            if not isinstance(quad.object, _NO_NODES):
+            if quad.predicate not in _PARTS and not isinstance(quad.object, _NO_NODES):
                 for name in self._named(quad.object):
                     yield name.triple
 
