@@ -1,9 +1,10 @@
-// Bundles the editor: node build.mjs FOLDER. FOLDER gets the hashed files, bundle.json that names the entries, and the
-// licences of what is inside. The same sources and lock file give the same bytes.
+// Bundles the look of all pages and the editor: node build.mjs FOLDER. FOLDER gets the hashed files, pages.json and
+// bundle.json that name the entries, and the licences of what is inside. The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compile } from "sass";
 import { outlines } from "./outlines.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -18,10 +19,25 @@ const coasts = {
   },
 };
 
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.scss$/ }, ({ path }) => {
+      const { css } = compile(path, { loadPaths: [join(here, "node_modules")], quietDeps: true });
+      return { contents: css, loader: "css", resolveDir: dirname(path) };
+    });
+  },
+};
+
+const TOOLS = new Set(["esbuild", "sass", "chokidar", "immutable", "readdirp", "source-map-js", "detect-libc", "picomatch"]);
+
+/** Whether nothing of a package is in the bundle: it makes it, or is for another platform. */
+const isTool = (path) => TOOLS.has(path.replace(/^.*node_modules\//, "")) || /@esbuild|@parcel|node-addon-api|is-glob|is-extglob/.test(path);
+
 /** The licences of all packages that may be inside, one after the other. */
 function licences() {
   const { packages } = JSON.parse(readFileSync(join(here, "package-lock.json"), "utf8"));
-  const shipped = Object.entries(packages).filter(([path, each]) => path && !each.dev && !/esbuild/.test(path));
+  const shipped = Object.entries(packages).filter(([path, each]) => path && !each.dev && !isTool(path));
   return shipped.map(([path, each]) => {
     const name = readdirSync(join(here, path)).find((file) => /^(licen[cs]e|copying)/i.test(file));
     const text = name ? readFileSync(join(here, path, name), "utf8") : `Licence: ${each.license ?? "see the package"}\n`;
@@ -32,7 +48,7 @@ function licences() {
 mkdirSync(folder, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: { editor: "src/editor.ts", search: "src/search.ts" },
+  entryPoints: { editor: "src/editor.ts", pages: "src/pages.ts" },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -45,17 +61,16 @@ const { metafile } = await build({
   assetNames: "[name]-[hash]",
   loader: { ".png": "file", ".svg": "file" },
   define: { "process.env.NODE_ENV": '"production"', global: "window" },
-  plugins: [coasts],
+  plugins: [coasts, sheets],
   metafile: true,
   logLevel: "warning",
 });
-/** The names of an entry's script and style. */
-function entry(source) {
-  const [script, made] = Object.entries(metafile.outputs).find(([, each]) => each.entryPoint === source);
-  return [basename(script), basename(made.cssBundle)];
+/** The names of what an entry became. */
+function names(source) {
+  const [script, entry] = Object.entries(metafile.outputs).find(([, each]) => each.entryPoint === source);
+  return JSON.stringify({ script: basename(script), style: basename(entry.cssBundle) });
 }
-const [script, style] = entry("src/editor.ts");
-const [search, search_style] = entry("src/search.ts");
-const names = { script, style, search, search_style };
+
+writeFileSync(join(folder, "pages.json"), names("src/pages.ts"));
+writeFileSync(join(folder, "bundle.json"), names("src/editor.ts"));
 writeFileSync(join(folder, "licences.txt"), licences().join(`\n${"-".repeat(80)}\n\n`));
-writeFileSync(join(folder, "bundle.json"), JSON.stringify(names));

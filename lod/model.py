@@ -371,3 +371,5 @@ class Publication:
     place: Place | None = None
     frequency: str = "irregular"
     """How often a release is made: a term of the Dublin Core Collection Description Frequency Vocabulary."""
+    colour: str = ""
+    """The publisher's colour on pages, as `#rrggbb`; empty for a neutral one."""

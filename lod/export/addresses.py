@@ -20,6 +20,7 @@ _SERVICES = (
     "/search",
     "/opensearch.xml",
     "/api/",
+    "/compare",
     "/openapi.json",
     "/metrics",
     "/health/",

@@ -20,6 +20,7 @@ _OTHER_FORMAT = re.compile(
     re.M,
 )
 _BODY = "<body>\n"
+_CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">\n')
 
 
 def links(page: str) -> list[str]:
@@ -66,6 +67,7 @@ def marked(page: str, original: str, publication: Publication, release: Release)
         f"{escape(publication.title)}, release {escape(release.id)}{until}. "
         "Questions to SPARQL and the interface are answered by the original alone.</p>\n"
     )
+    page = _CANONICAL.sub("", page)
     head = f'<link rel="canonical" href="{address}">\n</head>'
     return page.replace("</head>", head, 1).replace(_BODY, _BODY + note, 1)
 

@@ -29,6 +29,10 @@ class PublicationTable(msgspec.Struct, frozen=True):
         Meta(description="IRI of the place that all of it is about, as a gazetteer gives it."),
     ] = None
     place_name: Annotated[str | None, Meta(description="Name of that place; needed with it.")] = None
+    colour: Annotated[
+        str | None,
+        Meta(description="The publisher’s colour on pages, `#rrggbb`; white text on it has a contrast of 4.5 or more."),
+    ] = None
     frequency: Annotated[
         str, Meta(description="How often a release is made: `daily`, `monthly`, `quarterly`, `annual` … (Dublin Core).")
     ] = "irregular"
@@ -154,6 +158,10 @@ class SiteTable(msgspec.Struct, frozen=True):
     publisher: Annotated[PublisherTable, Meta(description="Who publishes the site.")]
     contact: Annotated[str, Meta(description="E-mail address or page for questions.")]
     languages: Annotated[tuple[str, ...], Meta(description="Languages of its texts (BCP 47).")] = ("en",)
+    colour: Annotated[
+        str | None,
+        Meta(description="The publisher’s colour on pages, `#rrggbb`; white text on it has a contrast of 4.5 or more."),
+    ] = None
     output: Annotated[str, Meta(description="Folder in which joint releases are kept.")] = "public"
 
 

@@ -19,6 +19,8 @@ from lod.web.serving import Serving
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _IRREGULAR = "irregular"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_LEAST_CONTRAST = 4.5
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -43,6 +45,7 @@ def about(reader: Reader, at: str, table: PublicationTable | SiteTable, licence:
         licence=licence,
         place=_place(reader, at, table) if isinstance(table, PublicationTable) else None,
         frequency=_frequency(reader, at, table) if isinstance(table, PublicationTable) else _IRREGULAR,
+        colour=_colour(reader, at, table.colour),
     )
 
 
@@ -132,6 +135,27 @@ def _frequency(reader: Reader, at: str, table: PublicationTable) -> str:
     if table.frequency not in FREQUENCIES:
         raise reader.error((at, "frequency"), table.frequency, ", ".join(FREQUENCIES))
     return table.frequency
+
+
+def _colour(reader: Reader, at: str, colour: str | None) -> str:
+    """A colour that white text can be read on (WCAG 2.2, success criterion 1.4.3). Raises SettingsError."""
+    if colour is None:
+        return ""
+    if not _COLOUR.fullmatch(colour):
+        raise reader.error((at, "colour"), colour, "a colour as #rrggbb, such as #1d3a5f")
+    contrast = contrast_with_white(colour)
+    if contrast < _LEAST_CONTRAST:
+        found = f"{colour}, whose contrast with white is {contrast:.2f}"
+        raise reader.error((at, "colour"), found, f"a darker one: a contrast of {_LEAST_CONTRAST} or more")
+    return colour.lower()
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of `#rrggbb` and white, from 1 to 21 (WCAG 2.2, "contrast ratio", "relative luminance")."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
 
 
 def _check_base(reader: Reader, at: str, base_iri: str) -> None:

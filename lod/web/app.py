@@ -22,7 +22,9 @@ from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
 from lod.web import (
+    about,
     catalogue,
+    compare,
     editor,
     entities,
     feeds,
@@ -140,6 +142,10 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/void.{suffix}", catalogue.void),
         Route("/how-to-use", how_to_use.page),
         Route("/problems", catalogue.problem_kinds),
+        Route("/about", about.about),
+        Route("/accessibility", about.accessibility),
+        Route("/theme.css", about.theme),
+        Route("/compare", compare.compare),
         Route("/id/{path:path}", entities.thing),
         Route("/doc/statistics", timed(statistics.listed)),
         Route("/doc/statistics.{suffix}", timed(statistics.listed)),

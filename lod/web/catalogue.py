@@ -11,7 +11,7 @@ from starlette.responses import Response
 from lod.formats import Format, parse_lines
 from lod.publication import schema_org
 from lod.queries import query
-from lod.web import datasets, documents, entities, signposts, statistics
+from lod.web import counted, datasets, documents, entities, signposts, statistics
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
 from lod.web.negotiation import GRAPH
@@ -112,6 +112,7 @@ def _home_page(request: Request, served: Served, where: Address) -> bytes:
         (links.href(str(row["scheme"])), _name(row.get("name")) or str(row["scheme"]))
         for row in served.store.select(query("schemes"))
     ]
+    cubes = statistics.by_rating(served)
     return pages.render(
         request,
         "home.html",
@@ -119,7 +120,17 @@ def _home_page(request: Request, served: Served, where: Address) -> bytes:
         datasets=served.datasets,
         collections=list(COLLECTIONS),
         schemes=schemes,
-        statistics=statistics.by_rating(served),
+        statistics=cubes,
+        pictures=[picture for cube in cubes for picture in counted.pictures_of(cube, served.ratings)],
+        newest=counted.newest(served, links),
+        structured={
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "@id": site_of(request).publication.base_iri,
+            "name": site_of(request).publication.title,
+            "description": site_of(request).publication.description,
+            "publisher": {"@id": site_of(request).publication.publisher.iri},
+        },
         alternates=documents.alternates(where),
     )
 

@@ -15,6 +15,8 @@ class Value:
     is_time: bool = False
     part: Description | None = None
     evidence: Evidence | None = None
+    colour: str = ""
+    """Of a rating: the colour of its tag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
@@ -20,7 +19,8 @@ from lod.iris import Iris
 from lod.namespaces import INSP, SCHEME_IRI
 from lod.queries import query
 from lod.terms import lines
-from lod.web import completion, datasets, documents, examples
+from lod.web import assets, completion, datasets, documents, examples
+from lod.web.assets import Entry
 from lod.web.examples import Example
 from lod.web.responses import Representation, respond
 from lod.web.site import served_of, site_of
@@ -31,17 +31,6 @@ POLICY = (
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The page's Content-Security-Policy: its script comes from this server and speaks to this server alone."""
-
-_ASSETS = Path(__file__).resolve().parent / "static" / "assets"
-
-
-class Bundle(msgspec.Struct, frozen=True):
-    """The names of the entry files in `/static/assets/`, the editor's and the search's; others are loaded by these."""
-
-    script: str
-    style: str
-    search: str = ""
-    search_style: str = ""
 
 
 def page(request: Request) -> Response:
@@ -70,10 +59,9 @@ def completions(request: Request) -> Response:
 
 
 @cache
-def bundle() -> Bundle | None:
+def bundle() -> Entry | None:
     """The editor that the build made (`frontend/hook.py`); None where it was left out, and the form does its work."""
-    index = _ASSETS / "bundle.json"
-    return msgspec.json.decode(index.read_bytes(), type=Bundle) if index.is_file() else None
+    return assets.entry("bundle.json")
 
 
 def _page(request: Request) -> bytes:

@@ -9,10 +9,20 @@ from starlette.responses import RedirectResponse, Response
 
 from lod.formats import Format, parse_lines
 from lod.iris import Iris
-from lod.namespaces import DCT, INSP, ORG
+from lod.namespaces import DCT, INSP, ORG, RDF
 from lod.queries import query
 from lod.store import Store
-from lod.web import collections, datasets, documents, histories, memento, retired, signposts
+from lod.web import (
+    collections,
+    datasets,
+    documents,
+    histories,
+    inspection_page,
+    memento,
+    retired,
+    signposts,
+    unit_page,
+)
 from lod.web.collections import COLLECTIONS
 from lod.web.description import Value
 from lod.web.documents import Address
@@ -103,33 +113,25 @@ def page(
     """A thing as HTML; `notice` is what a reader has to know first. `template` extends that of things, by `more`."""
     site = site_of(request)
     pages = site.pages
-    statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
+    served = served_of(request)
+    statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
+    kinds = statements.all(iri, RDF.type)
+    if INSP.InspectedUnit in kinds:
+        template, more = "unit.html", unit_page.more(served.store, statements, iri, served.ratings)
+    elif INSP.Inspection in kinds:
+        template, more = "inspection.html", inspection_page.more(statements, iri, served.ratings)
+    elif iri in served.ratings:
+        template, more = "rating.html", {"standing": served.ratings[iri]}
     return pages.render(
         request,
         template,
         entity=statements.describe(iri),
-        inspections=_inspections(statements, iri),
         within=_within(statements, iri),
         history=histories.rows(statements, iri),
         notice=notice,
-        rating=statements.value(iri, INSP.currentRating) or statements.value(iri, INSP.overallRating),
         alternates=documents.alternates(where),
         **more,
     )
-
-
-def _inspections(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
-    """The unit's inspections, the newest first."""
-    found = statements.subjects(INSP.inspects, unit)
-    rows = [
-        {
-            "name": statements.link(iri),
-            "issued": statements.value(iri, DCT.issued),
-            "rating": statements.value(iri, INSP.overallRating),
-        }
-        for iri in found
-    ]
-    return sorted(rows, key=lambda row: row["issued"].text if row["issued"] else "", reverse=True)
 
 
 def _within(statements: Statements, unit: str) -> list[dict[str, Value | None]]:

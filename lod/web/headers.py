@@ -23,7 +23,8 @@ _EXPOSED = (
     " X-Release, RateLimit, RateLimit-Policy, Memento-Datetime"
 )
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
 _ALWAYS = {
     "Access-Control-Allow-Origin": "*",

@@ -1,6 +1,11 @@
-"""HTML pages: Jinja2 templates with autoescape, no script, nothing from another server."""
+"""HTML pages: Jinja2 templates with autoescape, no script in them, nothing from another server.
+
+They stand in the components of the GOV.UK Design System, neutrally branded, and are complete without JavaScript.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import jinja2
 from starlette.requests import Request
@@ -9,9 +14,11 @@ from lod import iris
 from lod.errors import NothingPublished
 from lod.formats import Format
 from lod.model import Publication
-from lod.releases import Release
-from lod.web import memento
+from lod.web import assets, dates, memento, navigation
 from lod.web.links import Links, compact
+
+if TYPE_CHECKING:
+    from lod.web.site import Served, Site
 
 
 class Pages:
@@ -27,17 +34,24 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters["compact"] = compact
+        self._templates.filters["date"] = dates.words
 
     def render(self, request: Request, template: str, **values: object) -> bytes:
         """A page in UTF-8. Every page is given the publication with its contact, the release (None before the
         first) and links."""
-        links, release = self.links(request), _current(request)
-        has_feed = release is not None and release.feeds.is_dir() and not links.below
+        links, served = self.links(request), _served(request)
+        has_feed = served is not None and served.release.feeds.is_dir() and not links.below
         values = {
+            "assets": assets.pages(),
+            "sections": navigation.sections(request),
+            "ratings": served.ratings if served else {},
+            "canonical": f"{self._publication.base_iri.rstrip('/')}{navigation.canonical(request)}",
+            "here": navigation.canonical(request),
+            "summary": self._publication.description,
             "licences": request.app.state.site.licences(request.scope),
             "publication": self._publication,
             "contact": iris.contact(self._publication.contact),
-            "release": release,
+            "release": served.release if served else None,
             "feed": f"{links.root}/feed/atom.xml" if has_feed else None,
             "root": links.root,
             "memento": memento.of(request),
@@ -54,9 +68,10 @@ class Pages:
         return Links(self._publication.base_iri, request.scope.get("root_path", ""), memento.below(request))
 
 
-def _current(request: Request) -> Release | None:
+def _served(request: Request) -> Served | None:
+    """The release that the page is of; None before the first."""
+    site: Site = request.app.state.site
     try:
-        release: Release = request.app.state.site.served(request).release
+        return site.served(request)
     except NothingPublished:
         return None
-    return release

@@ -92,7 +92,6 @@ def page(request: Request) -> Response:
         kinds=search_answers.KIND_NAMES,
         first=search_answers.first_on_page(asked),
         pages=_pages(asked, found),
-        bundle=editor.bundle(),
         alternates=alternates,
     )
     response = respond(request, Representation(body, Format.HTML.content_type, negotiated=False))

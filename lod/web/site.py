@@ -27,6 +27,7 @@ from lod.web.datasets import Dataset
 from lod.web.listings import Listings
 from lod.web.lists import Lists
 from lod.web.pages import Pages
+from lod.web.ratings import Rating, ratings
 from lod.web.stores import Stores
 
 _PAST = 16
@@ -41,6 +42,8 @@ class Served:
     store: Store
     names: Mapping[str, str]
     """What its pages call terms, by IRI."""
+    ratings: Mapping[str, Rating]
+    """Every rating that it knows, by IRI."""
     listings: Listings
     lists: Lists
     """What the API's lists are narrowed and ordered by."""
@@ -110,7 +113,7 @@ class Site:
         described = datasets.of_release(release, self.publication.base_iri)
         listings = Listings(store)
         lists = Lists(store, listings, Iris(self.publication.base_iri))
-        return Served(release, store, properties.names(store), listings, lists, described)
+        return Served(release, store, properties.names(store), ratings(store), listings, lists, described)
 
     def releases(self) -> Iterator[Release]:
         """Every release there is, the site's own before those of its members, each with the newest data first."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lod.namespaces import DCT, INSP, OA, PROV, RDF, SPDX, XSD
 from lod.terms import Literal, Term, Triple
@@ -13,23 +14,34 @@ from lod.web import properties
 from lod.web.description import Description, Evidence, Property, SourceDigest, Value
 from lod.web.links import Links, compact
 from lod.web.properties import NAMING
+from lod.web.ratings import Rating
 
 _TIMES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
 
 
 class Statements:
-    """Triples by subject. `named` is what terms are called that the triples themselves may not name."""
+    """Triples by subject. `named` is what terms are called that the triples themselves may not name; `ratings` are
+    those that the release knows, by IRI."""
 
-    def __init__(self, triples: Iterable[Triple], links: Links, named: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        triples: Iterable[Triple],
+        links: Links,
+        named: Mapping[str, str],
+        ratings: Mapping[str, Rating] = MappingProxyType({}),
+    ) -> None:
         self.of: Mapping[str, Mapping[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for subject, predicate, value in triples:
             self.of[subject][predicate].append(value)
         self.links = links
         self._named = named
+        self._ratings = ratings
 
     def name(self, iri: str) -> str:
         """What a thing is called: its label, its name in a vocabulary, its most telling class, or its IRI."""
-        return self._term(iri) or next(filter(None, map(self._term, self._kinds(iri))), "") or self._shortened(iri)
+        if not (said := self._term(iri)) and iri in self._ratings:
+            return self._ratings[iri].name
+        return said or next(filter(None, map(self._term, self._kinds(iri))), "") or self._shortened(iri)
 
     def describe(self, root: str, apart: Iterable[str] = ()) -> Description:
         """The thing with its parts, each part at its first mention; what stands `apart` is no part."""
@@ -42,12 +54,26 @@ class Statements:
 
     def link(self, iri: str) -> Value:
         """A thing by its name, leading to it."""
-        return Value(self.name(iri), self.links.href(iri))
+        rating = self._ratings.get(iri)
+        return Value(self.name(iri), self.links.href(iri), colour=rating.colour if rating else "")
 
     def value(self, iri: str, predicate: str) -> Value | None:
         """The first value of a property, if there is one."""
         found = self._first(iri, predicate)
         return self._value(found, {iri, *self.of}) if found is not None else None
+
+    def first(self, iri: str, predicate: str) -> str:
+        """The first value of a property that is a thing, by IRI; empty when there is none."""
+        return next(iter(self.all(iri, predicate)), "")
+
+    def all(self, iri: str, predicate: str) -> Sequence[str]:
+        """The values of a property that are things, by IRI."""
+        return [value for value in self.of.get(iri, {}).get(predicate, ()) if isinstance(value, str)]
+
+    def literal(self, iri: str, predicate: str) -> str:
+        """What the first value of a property says; empty when there is none, or it is a thing."""
+        value = self._first(iri, predicate)
+        return value.lexical if isinstance(value, Literal) else ""
 
     def _describe(self, iri: str, seen: set[str]) -> Description:
         said = self.of.get(iri, {})
@@ -79,12 +105,8 @@ class Statements:
     def _first(self, iri: str, predicate: str) -> Term | None:
         return next(iter(self.of.get(iri, {}).get(predicate, ())), None)
 
-    def _literal(self, iri: str, predicate: str) -> str:
-        value = self._first(iri, predicate)
-        return value.lexical if isinstance(value, Literal) else ""
-
     def _label(self, iri: str) -> str:
-        said = next(filter(None, (self._literal(iri, predicate) for predicate in NAMING)), "")
+        said = next(filter(None, (self.literal(iri, predicate) for predicate in NAMING)), "")
         return said or self._named.get(iri, "")
 
     def _values(self, values: Sequence[Term], seen: set[str]) -> Iterator[Value]:
@@ -116,7 +138,7 @@ class Statements:
         """The documents whose digests are stated, by name."""
         found = [iri for iri, said in self.of.items() if SPDX.checksum in said and iri != root]
         for iri in sorted(found, key=lambda each: (self.name(each), each)):
-            yield SourceDigest(self.link(iri), self._literal(str(self._first(iri, SPDX.checksum)), SPDX.checksumValue))
+            yield SourceDigest(self.link(iri), self.literal(str(self._first(iri, SPDX.checksum)), SPDX.checksumValue))
 
     def _read_from(self, document: str) -> Iterator[Evidence]:
         """The places in a document that state facts, in the order in which they stand there, each with what it is
@@ -146,12 +168,12 @@ class Statements:
         source, supports = self._first(iri, OA.hasSource), self._first(iri, INSP.supports)
         place, quote = self.name(iri), ""
         for selector in self.of[iri].get(OA.hasSelector, ()):
-            if row := self._literal(str(selector), RDF.value):
+            if row := self.literal(str(selector), RDF.value):
                 place = row.replace("=", " ")  # RFC 7111: row=2
-            elif end := self._literal(str(selector), OA.end):
-                place = f"characters {self._literal(str(selector), OA.start)}–{end}"
+            elif end := self.literal(str(selector), OA.end):
+                place = f"characters {self.literal(str(selector), OA.start)}–{end}"
             else:
-                quote = self._literal(str(selector), OA.exact)
+                quote = self.literal(str(selector), OA.exact)
         return Evidence(
             place=Value(place, self.links.href(iri)),
             source=self.link(source) if isinstance(source, str) else None,

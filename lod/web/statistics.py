@@ -122,6 +122,12 @@ def by_rating(served: Served) -> list[Cube]:
     return [cube for cube in found if cube]
 
 
+def by_year(served: Served) -> list[Cube]:
+    """The inspections of each year by rating, of each dataset."""
+    found = (_cube(served.store, iri) for iri in _cubes(served) if iri.endswith("/inspections-by-year"))
+    return [cube for cube in found if cube]
+
+
 def _cubes(served: Served) -> Sequence[str]:
     return served.listings.members("statistics", {})
 

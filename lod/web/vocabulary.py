@@ -11,7 +11,7 @@ from lod.formats import Format, parse_lines
 from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
 from lod.queries import query
 from lod.resources import folder
-from lod.web import datasets, documents, entities
+from lod.web import counted, datasets, documents, entities
 from lod.web import ontology as ontology_page
 from lod.web import shapes as shape_files
 from lod.web.description import Description
@@ -19,6 +19,7 @@ from lod.web.documents import Address
 from lod.web.links import SHAPES_IRI
 from lod.web.negotiation import DOCUMENT
 from lod.web.problems import NOT_FOUND, HttpProblem
+from lod.web.ratings import levels
 from lod.web.responses import Representation, respond
 from lod.web.site import served_of, site_of
 from lod.web.statements import Statements
@@ -98,7 +99,8 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
     """The vocabulary as one page: its header, then each term under its own anchor."""
     site = site_of(request)
     pages = site.pages
-    statements = Statements(parse_lines(lines), pages.links(request), served_of(request).names)
+    served = served_of(request)
+    statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
     names = _terms(statements, iri)
     terms = [statements.describe(name, (iri, *names)) for name in names]
     return pages.render(
@@ -106,6 +108,8 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
         "vocabulary.html",
         header=statements.describe(iri, names),
         terms=[(_anchor(each, namespace), each) for each in terms],
+        levels=list(reversed(levels(served.ratings, iri))),
+        used=counted.uses(served, iri),
         alternates=documents.alternates(where),
     )
 

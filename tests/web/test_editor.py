@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 from lod.web import editor
-from lod.web.editor import Bundle
+from lod.web.assets import Entry
 
 HTML = {"Accept": "text/html"}
 
@@ -17,7 +17,7 @@ HTML = {"Accept": "text/html"}
 @pytest.fixture(params=[True, False], ids=["bundled", "left-out"])
 def bundled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """With the editor, and without: a build may leave it out."""
-    bundle = Bundle("editor-A.js", "editor-B.css") if request.param else None
+    bundle = Entry("editor-A.js", "editor-B.css") if request.param else None
     monkeypatch.setattr(editor, "bundle", lambda: bundle)
     return bool(request.param)
 
@@ -30,7 +30,7 @@ def test_the_page_has_a_form_with_or_without_the_editor(client: TestClient, bund
     page = sent(client)
     (query,) = page.css("form textarea#query[name=query]")
     assert query.text().strip().startswith("# ")
-    assert [each.attributes["src"] for each in page.css("script")] == (
+    assert [each.attributes["src"] for each in page.css("main script")] == (
         ["/static/assets/editor-A.js"] if bundled else []
     )
     assert bool(page.css("#editor")) is bundled
@@ -52,14 +52,17 @@ def test_the_page_lets_its_own_script_run_and_speak_to_this_server_alone(client:
     assert not [each for each in policy if "unsafe" in each or "http" in each]
 
 
-def test_other_pages_run_no_script(client: TestClient) -> None:
-    assert "script-src" not in client.get("/", headers=HTML).headers["content-security-policy"]
+def test_other_pages_run_the_script_of_all_pages_alone(client: TestClient) -> None:
+    policy = client.get("/", headers=HTML).headers["content-security-policy"].split("; ")
+    assert "script-src 'self'" in policy
+    assert not [each for each in policy if "unsafe" in each or "http" in each]
+    assert not sent(client, "/").css("main script")
 
 
 def test_the_script_is_told_where_to_ask_and_where_iris_lead(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor, "bundle", lambda: Bundle("a.js", "b.css"))
+    monkeypatch.setattr(editor, "bundle", lambda: Entry("a.js", "b.css"))
     (place,) = sent(client).css("#editor")
     assert place.attributes["data-endpoint"] == "/sparql"
     assert place.attributes["data-completion"] == "/def/completion.json"
@@ -71,7 +74,7 @@ def test_the_script_is_told_where_to_ask_and_where_iris_lead(
 
 
 def test_the_page_of_a_release_asks_that_release(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor, "bundle", lambda: Bundle("a.js", "b.css"))
+    monkeypatch.setattr(editor, "bundle", lambda: Entry("a.js", "b.css"))
     path = "/release/2025-08-07-000000000001/sparql"
     (place,) = sent(client, path).css("#editor")
     assert place.attributes["data-endpoint"] == path
@@ -83,4 +86,4 @@ def test_results_have_the_form_again(client: TestClient) -> None:
     (form,) = page.css("form")
     assert form.attributes.get("action") is None
     assert form.css("textarea")[0].text().strip() == "ASK {}"
-    assert "script-src" not in answer.headers["content-security-policy"]
+    assert not page.css("main script")

@@ -41,7 +41,7 @@ def everything(value: Any) -> list[dict[str, Any]]:
     ("path", "sources"), [(INSPECTION, [PROSE.name]), (ODD_INSPECTION, [TABLE.name])], ids=["prose", "table"]
 )
 def test_a_page_ends_with_its_sources_and_their_digests(client: TestClient, path: str, sources: list[str]) -> None:
-    rows = page(client, f"/doc{path}").css("#sources + table tbody tr")
+    rows = page(client, f"/doc{path}").css("#sources + div table tbody tr")
     assert [[each.text().strip() for each in row.css("th, td")] for row in rows] == [
         [name, SOURCES[name]] for name in sources
     ]

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from lod.iris import Iris
 from lod.terms import Literal
+from lod.web import assets
 from lod.web.app import create_app
 from lod.web.links import Links
 from lod.web.properties import readable
@@ -39,7 +40,7 @@ def test_every_page_has_licence_release_date_and_contact(client: TestClient, pat
     text = page(client, path)
     assert "Contains public sector information licensed under the Open Government Licence v3.0." in text
     assert '<a href="/release/2025-08-07-000000000001/">' in text
-    assert "newest publication in the data: 2025-08-07" in text
+    assert 'newest publication in the data: <time datetime="2025-08-07">7 August 2025</time>' in text
     assert "mailto:data@example.org" in text
 
 
@@ -47,30 +48,78 @@ def test_every_page_has_licence_release_date_and_contact(client: TestClient, pat
 def test_pages_are_whole_and_load_nothing_from_elsewhere(client: TestClient, path: str) -> None:
     text = page(client, path)
     assert '<html lang="en">' in text
-    assert '<a class="skip" href="#main">' in text
+    assert '<a class="govuk-skip-link" data-module="govuk-skip-link" href="#main">' in text
     assert text.count("<h1>") == 1
-    # The editor is there where the front-end was built, and on its page alone; a dataset's JSON-LD is no program.
+    # The script of all pages, and the editor on its page alone; JSON-LD is no program.
     scripts = re.findall(r'<script\b(?! type="application/ld\+json">).*?</script>', text, re.DOTALL)
-    assert not scripts or path == "/sparql"
+    assert len(scripts) == 1 or path == "/sparql"
     assert all(re.fullmatch(r'<script type="module" src="/static/assets/[^"/]+"></script>', each) for each in scripts)
     assert not re.search(r"<[^>]+\s(style|onclick)=", text)
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)">', text)
-    assert "/static/style.css" in styles
+    assert styles[0] == f"/static/assets/{bundled().style}"
     assert all(each.startswith("/static/") for each in styles)
+
+
+def bundled() -> assets.Entry:
+    entry = assets.pages()
+    assert entry, "the pages' look is not bundled; `python frontend/hook.py` does it"
+    return entry
+
+
+def test_without_the_front_end_pages_have_the_plain_style_sheet(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "pages", lambda: None)
+    text = page(client, "/about")
+    assert re.findall(r'<link rel="stylesheet" href="([^"]+)">', text) == ["/static/style.css"]
+    assert "<script" not in text
+
+
+TAG = '<strong class="govuk-tag govuk-tag--red"><a href="/def/hmi-probation-rating/inadequate">Inadequate</a></strong>'
+"""The lowest level of a scale, as every page has it."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/", id="home"),
+        pytest.param("/doc/unit/probation-region/N53", id="unit"),
+        pytest.param("/doc/inspection/probation-region/N53/2025-08-07", id="inspection"),
+        pytest.param("/def/hmi-probation-rating", id="scale"),
+        pytest.param("/def/hmi-probation-rating/inadequate", id="level"),
+        pytest.param("/doc/statistics/test-inspections/inspections-by-year", id="statistics"),
+    ],
+)
+def test_a_rating_looks_the_same_everywhere(client: TestClient, path: str) -> None:
+    assert TAG in page(client, path)
 
 
 def test_an_inspection_shows_its_parts_and_their_evidence(client: TestClient) -> None:
     text = page(client, "/doc/inspection/probation-region/N53/2025-08-07")
-    assert "Overall rating: <strong>" in text
+    assert "Overall rating</h2>" in text
     assert '<a href="/id/unit/probation-region/N53">East Midlands</a>' in text
-    assert '<a href="/def/hmi-probation-rating/inadequate">Inadequate</a>' in text
-    assert '<time datetime="2025-02">2025-02</time>' in text
-    assert "330" in text
+    assert '<time datetime="2025-02">February 2025</time>' in text
+    rows = {
+        table: [
+            " ".join(row.text(separator=" ").split())
+            for row in LexborHTMLParser(text).css(f"#{table} ~ table tbody tr")
+        ]
+        for table in ("sample", "recommendations")
+    }
+    assert rows["sample"][:3] == [
+        "All 330 evidence",
+        "– Community sentence 216 evidence",
+        "– Release on licence 114 evidence",
+    ]
+    assert rows["recommendations"] == ["East Midlands 7 evidence"]
+    assert "Test Inspectorate: “East Midlands: inspection 2025-08-07”" in text
 
 
 def test_a_unit_shows_rating_and_inspections(client: TestClient) -> None:
     text = page(client, "/doc/unit/probation-region/N53")
-    assert "Current rating: <strong>" in text
+    assert "Current rating</h2>" in text
+    assert 'Published <time datetime="2025-08-07">7 August 2025</time>. On the' in text
+    assert "the lowest of 4 levels" in text
     assert '<a href="/id/inspection/probation-region/N53/2025-08-07">' in text
     assert "Odd &amp; &lt;Sons&gt;" in text
 
@@ -107,7 +156,7 @@ def test_evidence_shows_all_it_has_on_its_own_page(client: TestClient) -> None:
 
 def test_properties_have_names_for_people_and_what_is_wanted_first_comes_first(client: TestClient) -> None:
     text = page(client, "/doc/inspection/probation-region/N53/2025-08-07")
-    assert said(text, "main > dl > div > dt") == [
+    assert said(text, "main > dl:not([class]) > div > dt") == [
         *("name", "inspects", "overall rating", "published", "fieldwork start", "fieldwork end", "under programme"),
         *("inspected by", "has sample", "has judgement", "has measure", "number of recommendations"),
         *("makes recommendations", "reported in", "evidence"),

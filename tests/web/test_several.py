@@ -134,7 +134,7 @@ def test_the_home_page_lists_every_dataset(client: TestClient, site: SiteSetting
         assert f'<a href="/release/{release.id}/">{release.id}</a>' in page
         assert f"<br>{member.publication.publisher.name}</th>" in page
     assert "BuzzFeed News" in page
-    assert "<td>23</td>" in page
+    assert '<td class="number">23</td>' in page
 
 
 def test_each_dataset_has_its_page_and_licence(client: TestClient, site: SiteSettings) -> None:
