@@ -102,7 +102,7 @@ def test_an_inspection_shows_its_parts_and_their_evidence(client: TestClient) ->
     rows = {
         table: [
             " ".join(row.text(separator=" ").split())
-            for row in LexborHTMLParser(text).css(f"#{table} ~ table tbody tr")
+            for row in LexborHTMLParser(text).css(f"[aria-labelledby={table}] tbody tr")
         ]
         for table in ("sample", "recommendations")
     }
