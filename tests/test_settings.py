@@ -171,6 +171,26 @@ def test_values_that_are_given(folder: Path) -> None:
     assert (found.host, found.port) == ("0.0.0.0", 80)
 
 
+def test_a_colour_may_be_given(folder: Path) -> None:
+    given = MINIMAL.replace("[publication]\n", '[publication]\ncolour = "#1D3A5F"\n')
+    assert (load(folder, given).publication.colour, load(folder, MINIMAL).publication.colour) == ("#1d3a5f", "")
+
+
+@pytest.mark.parametrize(
+    ("colour", "said"),
+    [
+        pytest.param("blue", "found 'blue'; accepted: a colour as #rrggbb", id="word"),
+        pytest.param("#fd0", "found '#fd0'; accepted: a colour as #rrggbb", id="short"),
+        pytest.param("#ffdd00", "#ffdd00, whose contrast with white is 1.35", id="yellow"),
+        pytest.param("#777777", "#777777, whose contrast with white is 4.48", id="just too light"),
+    ],
+)
+def test_white_text_can_be_read_on_a_colour(folder: Path, colour: str, said: str) -> None:
+    given = MINIMAL.replace("[publication]\n", f'[publication]\ncolour = "{colour}"\n')
+    assert "[publication] colour: " in str(refused(folder, given))
+    assert said in str(refused(folder, given))
+
+
 def test_place_and_frequency_may_be_given(folder: Path) -> None:
     place = "http://statistics.data.gov.uk/id/statistical-geography/K04000001"
     given = f'place = "{place}"\nplace_name = "England and Wales"\nfrequency = "quarterly"\n'

@@ -107,7 +107,7 @@ def _picture(chart: Any, title: str, words: str, marks: Sequence[Mark]) -> Pictu
         kind = "dot" if shape.tag == "circle" else "rect"
         shape.attrib["class"] = f"{kind} {mark.colour}"
     drawn.attrib = {"role": "img", "aria-label": f"{title}. {words}", "viewBox": drawn.attrib["viewBox"]}
-    return Picture(title, words, Markup(ElementTree.tostring(drawn, "unicode", method="html")))  # noqa: S704 - escaped by it
+    return Picture(title, words, Markup(ElementTree.tostring(drawn, "unicode", short_empty_elements=False)))  # noqa: S704 - escaped by it
 
 
 def _clean(node: ElementTree.Element) -> None:

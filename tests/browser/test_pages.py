@@ -74,13 +74,15 @@ def scriptless(browser: Browser, address: str) -> Iterator[BrowserContext]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
-def test_every_page_is_whole_without_javascript(scriptless: BrowserContext, path: str) -> None:
+def test_every_page_is_whole_without_javascript(scriptless: BrowserContext, axe: str, path: str) -> None:
     page = scriptless.new_page()
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(path)
     assert page.locator("h1").count() == 1
     assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Units").is_visible()
     assert len(page.locator("main").inner_text()) > 50
+    page.evaluate(axe)
+    assert page.evaluate(_AUDIT) == []
 
 
 @pytest.mark.browser

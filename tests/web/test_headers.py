@@ -14,6 +14,10 @@ EVERYTHING = [
     "/sparql?query=nonsense",
     "/release/2025-08-07-000000000001/data.nq",
     "/static/style.css",
+    "/about",
+    "/accessibility",
+    "/compare",
+    "/theme.css",
     "/openapi.json",
     "/health/live",
 ]
@@ -27,7 +31,10 @@ def test_licence_cors_and_safety_are_on_every_response(client: TestClient, path:
     assert "access-control-allow-credentials" not in headers
     assert "ETag" in headers["access-control-expose-headers"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'none'" in headers["content-security-policy"]
+    policy = headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(policy)
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "Accept-Encoding" in headers["vary"]
 
 

@@ -1,5 +1,6 @@
 """Pages for people: what is said of a thing, by names, with links to the server in use and nothing from another."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,9 @@ PAGES = [
     "/release/",
     "/shapes",
     "/dataset/test-inspections",
+    "/about",
+    "/accessibility",
+    "/compare",
     "/nothing",
 ]
 
@@ -92,6 +96,45 @@ TAG = '<strong class="govuk-tag govuk-tag--red"><a href="/def/hmi-probation-rati
 )
 def test_a_rating_looks_the_same_everywhere(client: TestClient, path: str) -> None:
     assert TAG in page(client, path)
+
+
+def test_a_publisher_s_colour_is_a_style_sheet_of_its_own(output: Path) -> None:
+    client = TestClient(create_app(replace(ABOUT, colour="#00703c"), output, LIMITS))
+    assert '<link rel="stylesheet" href="/theme.css">' in page(client, "/about")
+    assert client.get("/theme.css").text == ":root{--publisher-colour:#00703c}\n"
+
+
+@pytest.mark.parametrize("path", ["/doc/unit/probation-region/N53", "/doc/unit/probation-region/N53.html"])
+def test_a_page_has_one_address_and_a_preview(client: TestClient, path: str) -> None:
+    text = page(client, path)
+    address = "https://data.example.org/doc/unit/probation-region/N53"
+    assert f'<link rel="canonical" href="{address}">' in text
+    assert f'<meta property="og:url" content="{address}">' in text
+    assert '<meta property="og:title" content="East Midlands – Inspections &lt;for&gt; tests &amp; trials">' in text
+
+
+def test_an_inspection_is_a_review_in_the_terms_of_schema_org(client: TestClient) -> None:
+    text = page(client, "/doc/inspection/probation-region/N53/2025-08-07")
+    said = json.loads(LexborHTMLParser(text).css_first('script[type="application/ld+json"]').text())
+    assert (said["@type"], said["itemReviewed"]["name"], said["datePublished"]) == (
+        "Review",
+        "East Midlands",
+        "2025-08-07",
+    )
+    rating = {key: said["reviewRating"][key] for key in ("alternateName", "ratingValue", "worstRating", "bestRating")}
+    assert rating == {"alternateName": "Inadequate", "ratingValue": 1, "worstRating": 1, "bestRating": 4}
+
+
+@pytest.mark.parametrize("path", [each for each in PAGES if each not in ("/def/inspection", "/sparql", "/shapes")])
+def test_no_page_is_over_100_kilobytes(client: TestClient, path: str) -> None:
+    assert len(page(client, path).encode()) < 100_000
+
+
+def test_sections_lead_to_what_there_is(client: TestClient) -> None:
+    sections = LexborHTMLParser(page(client, "/doc/unit")).css("header nav a")
+    assert [each.text() for each in sections if each.attributes.get("aria-current")] == ["Units"]
+    for each in sections:
+        assert client.get(each.attributes["href"] or "", headers={"Accept": "text/html"}).status_code == 200
 
 
 def test_an_inspection_shows_its_parts_and_their_evidence(client: TestClient) -> None:
