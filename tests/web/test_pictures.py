@@ -1,4 +1,4 @@
-"""Pictures: elements that the policy allows, the same bytes for the same figures, and words for who does not see them."""
+"""Pictures: what the policy allows, the same bytes for the same figures, and words for who does not see them."""
 
 import re
 
