@@ -19,6 +19,7 @@ from pygal.style import Style
 _WIDTH = 720
 _LETTERS = Style(label_font_size=15, major_label_font_size=15, value_font_size=15)
 _DROPPED = ("defs", "desc", "title", "script", "style")
+_APART = ("tooltip-overlay", "background")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NAMED = 34
 """Characters of a name at most; the table has it whole."""
@@ -97,6 +98,7 @@ def _common(height: int) -> dict[str, Any]:
         "disable_xml_declaration": True,
         "margin": 12,
         "spacing": 14,
+        "truncate_label": -1,  # names are cut here, if at all
     }
 
 
@@ -118,10 +120,12 @@ def _clean(node: ElementTree.Element) -> None:
     }
     node.tail = None
     for child in list(node):
-        if child.tag.rpartition("}")[2] in _DROPPED or "tooltip-overlay" in child.get("class", ""):
+        if child.tag.rpartition("}")[2] in _DROPPED or child.get("class", "").endswith(_APART):
             node.remove(child)
         else:
             _clean(child)
+    if node.tag == "path":
+        node.attrib |= {"fill": "none", "stroke": "#707070"}  # where there is no style sheet
 
 
 def _rounded(value: str) -> str:
