@@ -23,7 +23,7 @@ from lod.search.documents import CONCEPT, KINDS, TERM, UNIT
 from lod.search.fields import KIND
 from lod.search.index import Found, Index
 from lod.search.several import search
-from lod.web import editor, negotiation, search_answers, search_request
+from lod.web import negotiation, search_answers, search_request
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.search_request import LAST_PAGE, PAGE, Asked
@@ -36,11 +36,6 @@ _LOOKED_AT = 60
 """Things found that suggestions are taken from: many units have one name."""
 _LETTERS = 2
 """Letters from which there are suggestions."""
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 router = APIRouter(prefix="/api", tags=["data"])
 
@@ -95,7 +90,6 @@ def page(request: Request) -> Response:
         alternates=alternates,
     )
     response = respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
-    response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

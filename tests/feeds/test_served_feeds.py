@@ -126,7 +126,7 @@ class TestEventStream:
     ],
 )
 def test_inspections_are_narrowed_by_when_they_changed(client: TestClient, since: str, expected: list[str]) -> None:
-    found = client.get("/api/inspections", params={"modified_since": since}).json()["@graph"]
+    found = client.get("/api/inspections", params={"modified_since": since}).json()["items"]
     assert [each["id"].partition("/probation-delivery-unit/")[2] for each in found] == expected
 
 

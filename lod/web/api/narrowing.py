@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lod import feeds
 from lod.namespaces import DCT, INSP, ORG
 from lod.web import scales
 from lod.web.api.kinds import JUDGEMENTS, UNITS, Kind
@@ -26,7 +27,8 @@ def list_of(kind: Kind, asked: Asked) -> List:
 
 
 def narrowed(served: Served, kind: Kind, asked: Asked) -> int:
-    """The members that all filters let through. Raises HttpProblem for a rating that cannot be told."""
+    """The members that all filters let through. Raises HttpProblem for a rating that cannot be told,
+    ReleaseNotFound for changes where there are no feeds."""
     of = list_of(kind, asked)
     found = served.lists.everything(of)
     for each in _filters(served, kind, of, asked):
@@ -56,6 +58,10 @@ def _filters(served: Served, kind: Kind, of: List, asked: Asked) -> Iterator[int
         yield lists.having(of, INSP.onStandard, asked.standard)
     if asked.from_ or asked.to:
         yield lists.dates(of).within(asked.from_, asked.to)
+    if asked.modified_since:
+        changed = feeds.changed_since(served.release, lists.names, asked.modified_since)
+        if changed is not None:
+            yield lists.named(of, asked.modified_since, changed)
 
 
 def _all(served: Served, of: List, rating: str, asked: Asked) -> int:

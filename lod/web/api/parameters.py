@@ -6,6 +6,7 @@ empty value is that of a form's field that was left empty, and narrows nothing; 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -107,6 +108,14 @@ PARAMETERS = (
         "2024-12-31",
     ),
     Parameter(
+        "modified_since",
+        "A day or a moment: only what came or changed here then or later, by the feeds of the release; units also when"
+        " one within them did",
+        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}]},
+        "2025-09-01",
+        frozenset({"inspections", "units"}),
+    ),
+    Parameter(
         "sort",
         "By IRI (`id`) or by date; with `-` the last or the newest first",
         {"type": "string", "enum": [*SORTS, ""], "default": "id"},
@@ -164,6 +173,7 @@ class Asked:
     from_: PartialDate | None = None
     to: PartialDate | None = None
     as_of: PartialDate | None = None
+    modified_since: datetime.datetime | None = None
     sort: str = "id"
     limit: int | None = None
     fields: tuple[str, ...] = ()
@@ -201,6 +211,16 @@ def date(name: str, value: str, _kind: Kind | None = None) -> PartialDate:
     except ValueError as problem:
         accepted = "a day, month or year that there is, such as 2024-05-31, 2024-05 or 2024"
         raise _refused(name, repr(value), accepted) from problem
+
+
+def _moment(name: str, value: str, _kind: Kind) -> datetime.datetime:
+    """A time in UTC, where no other zone is said."""
+    try:
+        found = datetime.datetime.fromisoformat(value.replace(" ", "+"))  # a plus in a query is read as a space
+    except ValueError as problem:
+        accepted = "a day or a moment that there is, such as 2025-09-01 or 2025-09-01T12:00:00Z"
+        raise _refused(name, repr(value), accepted) from problem
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
 
 
 def _concept(scheme: str) -> Callable[[str, str, Kind], str]:
@@ -283,6 +303,7 @@ _READERS: Mapping[str, Callable[[str, str, Kind], Any]] = {
     "from": date,
     "to": date,
     "as_of": date,
+    "modified_since": _moment,
     "sort": _sort,
     "limit": _limit,
     "fields": _fields,

@@ -11,7 +11,7 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from enum import Enum
 from typing import TypeVar, cast
 
@@ -52,7 +52,7 @@ class Lists:
     """The lists of one release; `names` tell which inspection a judgement is of. Safe to use from several threads."""
 
     def __init__(self, store: Store, listings: Listings, names: Iris) -> None:
-        self._store, self._listings, self._names = store, listings, names
+        self._store, self._listings, self.names = store, listings, names
         self._made: dict[object, object] = {}
         self._filters: OrderedDict[object, int] = OrderedDict()
         self._lock = threading.RLock()
@@ -66,6 +66,10 @@ class Lists:
     def everything(self, of: List) -> int:
         """The set of all."""
         return (1 << len(self.members(of))) - 1
+
+    def named(self, of: List, key: object, iris: Set[str]) -> int:
+        """The members with these IRIs; `key` names the set, to be known again."""
+        return self._filter((of, "named", key), lambda: self._set(of, iris))
 
     def having(self, of: List, property_: str, value: str) -> int:
         """The members of which a property has a value."""
@@ -138,7 +142,7 @@ class Lists:
 
         def find() -> int:
             found = self._store.select(query("having"), {"property": property_, "value": value})
-            inspections, whole = {str(row["member"]) for row in found}, self._names.whole
+            inspections, whole = {str(row["member"]) for row in found}, self.names.whole
             return bits.of_mask(bytes(49 if whole(iri) in inspections else 48 for iri in self.members(List.STATED)))
 
         return self._filter((List.STATED, "in", property_, value), find)
@@ -171,7 +175,7 @@ class Lists:
         members = self.members(of)
         if of in (List.INSPECTIONS, List.STATED):
             said = {**self._values(INSP.fieldworkEnd), **self._values(DCT.issued)}
-            whole = self._names.whole
+            whole = self.names.whole
             return [said.get(iri if of is List.INSPECTIONS else whole(iri), "") for iri in members]
         inspected = self.members(List.INSPECTIONS)
         dated = self.dates(List.INSPECTIONS)
@@ -192,7 +196,7 @@ class Lists:
 
     def _inspections(self) -> array[int]:
         """The place of the inspection of each judgement."""
-        whole = self._names.whole
+        whole = self.names.whole
         wholes = (whole(iri) for iri in self.members(List.JUDGEMENTS))
         return self._once("inspections", lambda: self._column(wholes, List.INSPECTIONS))
 
@@ -241,7 +245,7 @@ class Lists:
             for row in rows
         }
 
-    def _set(self, of: List, found: set[str]) -> int:
+    def _set(self, of: List, found: Set[str]) -> int:
         members = self.members(of)
         if len(found) > _FEW:
             return bits.of_mask(bytes(49 if iri in found else 48 for iri in members))
