@@ -125,7 +125,7 @@ def test_a_page_shows_what_was_found_and_what_narrows_it(client: TestClient) -> 
     narrow = {each.text(): each.attributes["href"] for each in tree.css(".facets a")}
     assert narrow["Concepts"] == "/search?q=probation&kind=concept"
     narrower = LexborHTMLParser(client.get(narrow["Concepts"]).text)
-    assert {each.text() for each in narrower.css(".results .govuk-tag")} == {"Concept"}
+    assert {each.text() for each in narrower.css(".results .about")} == {"Concept"}
     assert narrower.css_first(".facets a").attributes["href"] == "/search?q=probation"
 
 
