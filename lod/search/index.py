@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from lod.search.fields import AREA, FACETS, GROUP, GROUPED, KIND, YEAR, Name, Sh
 
 MOST_VALUES = 10_000
 """Values that are counted: more than there are groups, areas or years."""
+_TRIES, _PAUSE = 50, 0.02
+"""How often, and after how many seconds each, the removal of a folder is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,23 @@ def _sorted(counts: Iterator[tuple[Value, int]]) -> Counts:
 def _opened(folder: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
     """The engine takes a lock in the folder that it opens, and a release never changes: it opens links to the files,
     which may go once they are open. Raises ValueError."""
-    with tempfile.TemporaryDirectory(prefix="lod-search-") as links:
-        for path in folder.iterdir():
-            (Path(links) / path.name).symlink_to(path.resolve())
+    with _links(folder) as links:
         index = tantivy.Index.open(links)
         return index.schema, index.searcher()
+
+
+@contextmanager
+def _links(folder: Path) -> Iterator[str]:
+    """A folder of links to the files of another. The engine may still take and give back its lock there while it is
+    removed."""
+    links = Path(tempfile.mkdtemp(prefix="lod-search-"))
+    try:
+        for path in folder.iterdir():
+            (links / path.name).symlink_to(path.resolve())
+        yield str(links)
+    finally:
+        for _ in range(_TRIES):
+            shutil.rmtree(links, ignore_errors=True)
+            if not links.exists():
+                break
+            time.sleep(_PAUSE)

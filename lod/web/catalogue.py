@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lod.formats import Format, parse_lines
+from lod.namespaces import DCAT
 from lod.publication import schema_org
 from lod.queries import query
 from lod.web import counted, datasets, documents, entities, signposts, statistics
@@ -61,9 +62,16 @@ def dataset(request: Request) -> Response:
         where,
         lines,
         root,
-        lambda: _dataset_page(request, where, lines, root),
+        lambda: _dataset_page(request, where, _uncompressed(lines), root),
         links=lambda variant: signposts.values(request, where, variant, posts),
     )
+
+
+def _uncompressed(lines: Iterable[str]) -> list[str]:
+    """What a page of 24 files says of the plain ones; the page of the release lists all."""
+    every = list(lines)
+    forms = {line.split(" ", 1)[0] for line in every if f"> <{DCAT.compressFormat}> <" in line}
+    return [line for line in every if line.split(" ", 1)[0] not in forms and line.rsplit(" ", 2)[1] not in forms]
 
 
 def void(request: Request) -> Response:

@@ -7,6 +7,7 @@ classes, given by `frontend/styles/_pictures.scss`. No id, no date: the same fig
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from xml.etree import ElementTree
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# pygal looks for its plugins in a way that other finders of modules stumble over (no find_spec), and has none here.
+sys.meta_path[:] = [each for each in sys.meta_path if hasattr(each, "find_spec")]
 
 _WIDTH = 720
 _LETTERS = Style(label_font_size=15, major_label_font_size=15, value_font_size=15)

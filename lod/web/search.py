@@ -6,7 +6,7 @@ OpenSearch 1.1 (draft 6) describes it to browsers; its Suggestions extension 1.1
 from __future__ import annotations
 
 import threading
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
@@ -18,12 +18,14 @@ from lod import joint
 from lod.formats import Format
 from lod.releases import Release
 from lod.releases.manifest import SEARCH
-from lod.search.asking import Question
+from lod.search.asking import LONGEST_TEXT, Question
 from lod.search.documents import CONCEPT, KINDS, TERM, UNIT
 from lod.search.fields import KIND
 from lod.search.index import Found, Index
 from lod.search.several import search
 from lod.web import negotiation, search_answers, search_request
+from lod.web.api import parameters
+from lod.web.api.parameters import Schema
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, link, respond
 from lod.web.search_request import LAST_PAGE, PAGE, Asked
@@ -94,16 +96,25 @@ def page(request: Request) -> Response:
     return response
 
 
+_YEAR: Schema = {"pattern": "^([0-9]{4})?$"}
+_PAGES: Schema = {"enum": [*(str(number) for number in range(1, LAST_PAGE + 1)), ""]}
+
+
+def _given(description: str, schema: Schema) -> Any:
+    """A parameter as OpenAPI describes it. It is read, and refused, by `search_request`."""
+    return Query(description=description, json_schema_extra=dict(schema))
+
+
 def _asked(
-    q: Annotated[str, Query(description="Words; the last may be the beginning of one")] = "",
-    kind: Annotated[str, Query(description=f"One of {', '.join(KINDS)}")] = "",
-    rating: Annotated[str, Query(description="Rating: its IRI, or `{scheme}/{concept}`")] = "",
-    type: Annotated[str, Query(description="Type of unit, e.g. probation-region")] = "",
-    area: Annotated[str, Query(description="Area of the unit: its IRI, or `{scheme}/{concept}`")] = "",
-    year: Annotated[str, Query(description="Year of the inspection; of a unit, of its latest")] = "",
-    inspectorate: Annotated[str, Query(description="Inspectorate, e.g. hmi-probation")] = "",
-    programme: Annotated[str, Query(description="Programme: its IRI or name")] = "",
-    page: Annotated[str, Query(description=f"1 to {LAST_PAGE}; {PAGE} things a page")] = "",
+    q: Annotated[str, _given("Words; the last may be the beginning of one", {"maxLength": LONGEST_TEXT})] = "",
+    kind: Annotated[str, _given("What it is", {"enum": [*KINDS, ""]})] = "",
+    rating: Annotated[str, _given("Rating: its IRI, or `{scheme}/{concept}`", parameters.IRI_OR_PATH)] = "",
+    type: Annotated[str, _given("Type of unit, e.g. probation-region", parameters.IRI_OR_NAME)] = "",
+    area: Annotated[str, _given("Area of the unit: its IRI, or `{scheme}/{concept}`", parameters.IRI_OR_PATH)] = "",
+    year: Annotated[str, _given("Year of the inspection; of a unit, of its latest", _YEAR)] = "",
+    inspectorate: Annotated[str, _given("Inspectorate, e.g. hmi-probation", parameters.IRI_OR_NAME)] = "",
+    programme: Annotated[str, _given("Programme: its IRI or name", parameters.IRI_OR_NAME)] = "",
+    page: Annotated[str, _given(f"1 to {LAST_PAGE}; {PAGE} things a page", _PAGES)] = "",
 ) -> Asked:
     given = {"q": q, "kind": kind, "rating": rating, "type": type, "area": area, "year": year}
     return search_request.asked({**given, "inspectorate": inspectorate, "programme": programme, "page": page})

@@ -56,7 +56,7 @@ def of_thing(request: Request, where: Address, iri: str, lines: Sequence[str]) -
 
 def of_dataset(request: Request, where: Address, dataset: Dataset) -> list[Signpost]:
     """The signposts of a dataset's page: its dumps and tables are its parts, and each leads back to it. A compressed
-    form is no part beside the file that it is a form of."""
+    form is no part beside the file that it is a form of, and neither is what is about its entities."""
     page, root = where.canonical, request.scope.get("root_path", "")
     posts = [Signpost(page, "cite-as", dataset.iri)]
     posts += [Signpost(page, "type", kind) for kind in (_DATASET, DCAT.Dataset)]
@@ -64,9 +64,9 @@ def of_dataset(request: Request, where: Address, dataset: Dataset) -> list[Signp
         if name.endswith(tuple(f".{coding.suffix}" for coding in Coding)):
             continue
         file = f"{root}{Iris('/').release_file(dataset.release, name)}"
-        known = next((each for each in Format if name.endswith(f".{each.suffix}")), None)
-        posts.append(Signpost(page, "item", file, known.media_type if known else None))
-        posts.append(Signpost(file, "collection", page, Format.HTML.media_type))
+        if known := next((each for each in Format if name.endswith(f".{each.suffix}")), None):
+            posts.append(Signpost(page, "item", file, known.media_type))
+            posts.append(Signpost(file, "collection", page, Format.HTML.media_type))
     return [*posts, *_authors(page, [dataset]), *_metadata(where)]
 
 

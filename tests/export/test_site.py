@@ -144,7 +144,8 @@ def test_every_page_says_what_it_is_a_copy_of(copied: Path, publication: Setting
 
 def test_no_page_offers_a_format_that_is_not_there(copied: Path) -> None:
     page = (copied / "doc" / f"{UNIT}.html").read_text("utf-8")
-    assert re.findall(r'rel="alternate" type="([^"]+)"', page) == ["text/turtle", "application/ld+json"]
+    offered = re.findall(r'rel="alternate" type="([^"]+)"', page)
+    assert offered == ["text/turtle", "application/ld+json", "application/atom+xml"]
     assert "N-Triples" not in page
 
 

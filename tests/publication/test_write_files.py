@@ -21,6 +21,7 @@ DUMPS = (
     *(f"{table}.csv{coded}" for table in TABLES for coded in CODED),
     *(f"{table}.parquet" for table in TABLES),
 )
+STATES = "entities.txt"
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def stated(path: Path, predicate: str) -> set[str]:
 
 def test_the_catalogue_and_the_counts_stand_beside_the_dumps(folder: Path, data: list[str]) -> None:
     metadata = {f"{table}.csv-metadata.json" for table in TABLES}
-    assert {path.name for path in folder.iterdir()} == {*DUMPS, *metadata, "catalogue.nt", "void.nt"}
+    assert {path.name for path in folder.iterdir()} == {*DUMPS, *metadata, STATES, "catalogue.nt", "void.nt"}
     assert str(len(data)) in stated(folder / "void.nt", VOID.triples)
 
 
