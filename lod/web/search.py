@@ -24,11 +24,10 @@ from lod.search.fields import KIND
 from lod.search.index import Found, Index
 from lod.search.several import search
 from lod.web import negotiation, search_answers, search_request
-from lod.web.api import parameters
-from lod.web.api.parameters import Schema
+from lod.web.api.parameters import Schema, iri_or
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, HttpProblem
 from lod.web.responses import Representation, link, respond
-from lod.web.search_request import LAST_PAGE, PAGE, Asked
+from lod.web.search_request import LAST_PAGE, NAME, PAGE, Asked
 from lod.web.site import Site, served_of, site_of
 
 OFFERED = (Format.JSON_LD, Format.JSON, Format.CSV)
@@ -96,6 +95,7 @@ def page(request: Request) -> Response:
     return response
 
 
+_PATH, _CONCEPT = iri_or(f"{NAME}/{NAME}"), iri_or(f"{NAME}(/{NAME})?")
 _YEAR: Schema = {"pattern": "^([0-9]{4})?$"}
 _PAGES: Schema = {"enum": [*(str(number) for number in range(1, LAST_PAGE + 1)), ""]}
 
@@ -108,12 +108,12 @@ def _given(description: str, schema: Schema) -> Any:
 def _asked(
     q: Annotated[str, _given("Words; the last may be the beginning of one", {"maxLength": LONGEST_TEXT})] = "",
     kind: Annotated[str, _given("What it is", {"enum": [*KINDS, ""]})] = "",
-    rating: Annotated[str, _given("Rating: its IRI, or `{scheme}/{concept}`", parameters.IRI_OR_PATH)] = "",
-    type: Annotated[str, _given("Type of unit, e.g. probation-region", parameters.IRI_OR_NAME)] = "",
-    area: Annotated[str, _given("Area of the unit: its IRI, or `{scheme}/{concept}`", parameters.IRI_OR_PATH)] = "",
+    rating: Annotated[str, _given("Rating: its IRI, or `{scheme}/{concept}`", _PATH)] = "",
+    type: Annotated[str, _given("Type of unit, e.g. probation-region", _CONCEPT)] = "",
+    area: Annotated[str, _given("Area of the unit: its IRI, or `{scheme}/{concept}`", _PATH)] = "",
     year: Annotated[str, _given("Year of the inspection; of a unit, of its latest", _YEAR)] = "",
-    inspectorate: Annotated[str, _given("Inspectorate, e.g. hmi-probation", parameters.IRI_OR_NAME)] = "",
-    programme: Annotated[str, _given("Programme: its IRI or name", parameters.IRI_OR_NAME)] = "",
+    inspectorate: Annotated[str, _given("Inspectorate, e.g. hmi-probation", _CONCEPT)] = "",
+    programme: Annotated[str, _given("Programme: its IRI or name", _CONCEPT)] = "",
     page: Annotated[str, _given(f"1 to {LAST_PAGE}; {PAGE} things a page", _PAGES)] = "",
 ) -> Asked:
     given = {"q": q, "kind": kind, "rating": rating, "type": type, "area": area, "year": year}

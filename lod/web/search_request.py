@@ -25,8 +25,9 @@ LAST_PAGE = 50
 _SCHEMES = {"type": "unit-type", "inspectorate": "inspectorate", "programme": "programme"}
 """The facets whose values are all of one scheme, which may be left out."""
 _UNCHANGED: Mapping[str, str] = {}
-_NAME = r"[a-zA-Z0-9]+(?:[-._][a-zA-Z0-9]+)*"
-_BARE, _QUALIFIED = re.compile(_NAME), re.compile(rf"({_NAME})/({_NAME})")
+NAME = r"[a-zA-Z0-9]+(?:[-._][a-zA-Z0-9]+)*"
+"""What a scheme or a concept is called."""
+_BARE, _QUALIFIED = re.compile(NAME), re.compile(rf"({NAME})/({NAME})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,16 +46,16 @@ def _text(pattern: str) -> Schema:
     return {"type": "string", "pattern": f"^({pattern})?$"}
 
 
-IRI_OR_NAME = _text(f"{_IRI}|{_NAME}")
-"""An IRI, or the name of a concept where its scheme is known."""
-IRI_OR_PATH = _text(f"{_IRI}|{_NAME}/{_NAME}")
-"""An IRI, or a scheme and a concept."""
+def iri_or(name: str) -> Schema:
+    """An IRI, or what a pattern takes."""
+    return _text(f"{_IRI}|{name}")
 
 
 def _named(description: str) -> str:
     return f"{description}: its IRI, or its name"
 
 
+_CONCEPT = iri_or(_NAME)
 _QUALIFIED = _text(f"{_IRI}|{_NAME}/{_NAME}")
 _AREA = _text(f"{_IRI}|{_NAME}/[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _IRIS = _text(_IRI)
@@ -78,8 +78,8 @@ PARAMETERS = (
         _QUALIFIED,
         "hmi-probation-rating/good",
     ),
-    Parameter("scale", _named("Scale that the rating is on"), IRI_OR_NAME, "hmi-probation-rating"),
-    Parameter("type", _named("Type of unit"), IRI_OR_NAME, "probation-region"),
+    Parameter("scale", _named("Scale that the rating is on"), _CONCEPT, "hmi-probation-rating"),
+    Parameter("type", _named("Type of unit"), _CONCEPT, "probation-region"),
     Parameter(
         "area",
         "Area, region or unit that the unit is in, whatever lies between: its IRI, or `{scheme}/{concept}`",
@@ -87,8 +87,8 @@ PARAMETERS = (
         "region/london",
     ),
     Parameter("unit", "IRI of the unit inspected or judged; of units: of the one that contains those listed", _IRIS),
-    Parameter("programme", _named("Programme of the inspection; of units: of one of theirs"), IRI_OR_NAME),
-    Parameter("inspectorate", _named("Inspectorate; of units: of one that inspected them"), IRI_OR_NAME),
+    Parameter("programme", _named("Programme of the inspection; of units: of one of theirs"), _CONCEPT),
+    Parameter("inspectorate", _named("Inspectorate; of units: of one that inspected them"), _CONCEPT),
     Parameter(
         "standard",
         "Standard that is judged: its IRI, `{scheme}/{concept}`, or `overall` for judgements of the whole",
