@@ -50,7 +50,7 @@ def main(size: int, seconds: float) -> None:
         with serving("lod", settings, release, folder) as ours, _nginx(ours, warm, folder) as files:
             for accepted, suffix in FORMATS.items():
                 again = [(accepted, path) for path in warm]
-                ask(ours, again, CLIENTS, 1, again=True)
+                ask(ours, again, CLIENTS, 5, again=True)  # until all are kept
                 for peer, targets in ((ours, again), (files, [(accepted, f"{path}.{suffix}") for path in warm])):
                     found = ask(peer, targets, CLIENTS, seconds, again=True)
                     tell(f"{peer.name}, {suffix}, again", found)
