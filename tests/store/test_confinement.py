@@ -11,6 +11,7 @@ import pytest
 
 from lod.store.confinement import bars_files, bars_sockets
 from tests.canary import Canary
+from tests.needs import needs
 
 PROLOGUE = """
 import ctypes, os, resource, signal, socket, sys, threading
@@ -20,12 +21,8 @@ from lod.store.confinement import confine, limit_files, limit_memory
 confine(2**20)
 """
 
-needs_seccomp = pytest.mark.skipif(
-    not bars_sockets() and not os.environ.get("CI"), reason="this system has no way to take calls from a process"
-)
-needs_landlock = pytest.mark.skipif(
-    not bars_files() and not os.environ.get("CI"), reason="this kernel has no Landlock: a process keeps its files"
-)
+needs_seccomp = needs(is_there=bars_sockets(), otherwise="this system has no way to take calls from a process")
+needs_landlock = needs(is_there=bars_files(), otherwise="this kernel has no Landlock: a process keeps its files")
 
 
 def confined(script: str, root: Path | None = None) -> subprocess.CompletedProcess[str]:

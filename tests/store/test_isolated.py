@@ -35,6 +35,7 @@ from lod.store.seat import Owner, Seat
 from lod.store.settings import Settings
 from lod.terms import text
 from tests.canary import Canary
+from tests.needs import needs
 from tests.store.conftest import E
 
 LIGHT = Query("SELECT ?name { ?unit <http://example.org/name> ?name }", Format.CSV)
@@ -475,7 +476,7 @@ class Heard(Owner):
         self.comes.set()
 
 
-@pytest.mark.skipif(not bars_sockets(), reason="this system has no way to take the network from a process")
+@needs(is_there=bars_sockets(), otherwise="this system has no way to take the network from a process")
 def test_a_service_that_got_past_the_refusal_calls_nobody(folder: Path, listener: Canary) -> None:
     """The process is asked without the refusal in between."""
 

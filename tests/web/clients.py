@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import os
 from types import ModuleType
 
-import pytest
+from tests.needs import missing
 
 
 def required(name: str) -> ModuleType:
@@ -14,7 +13,4 @@ def required(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        message = f"{name} is not installed; `make` installs it with the development dependencies"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"{name} is not installed; `make` installs it with the development dependencies")
