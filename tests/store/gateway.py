@@ -42,7 +42,13 @@ class Gateway:
                 passed = {
                     key: value for key, value in self.headers.items() if key.lower() not in ("host", "connection")
                 }
-                answer = httpx.request(self.command, url, content=content, headers=passed, timeout=30, trust_env=False)
+                try:
+                    answer = httpx.request(
+                        self.command, url, content=content, headers=passed, timeout=60, trust_env=False
+                    )
+                except httpx.HTTPError as problem:
+                    told = repr(problem).encode()
+                    return self._send(502, told, {"Content-Length": str(len(told))})
                 if fault == "after":
                     return self._cut()
                 kept = {key: value for key, value in answer.headers.items() if key not in _HOP}
