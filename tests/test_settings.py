@@ -12,8 +12,8 @@ from lod.model import Licence, Place, Publisher
 from lod.namespaces import OGL, OGL_ATTRIBUTION, OGL_FORMS
 from lod.store import Limits
 from lod.store.remote import Endpoints
-from lod.web.rate import Rate
-from lod.web.serving import Serving
+from lod.web.http.rate import Rate
+from lod.web.serving.settings import Serving
 
 HMIP = "https://hmiprobation.justiceinspectorates.gov.uk/"
 BY = "https://creativecommons.org/licenses/by/4.0/"

@@ -23,7 +23,7 @@ from lod.releases.following import following
 from lod.releases.object_storage import ObjectStorage
 from lod.releases.storage import LocalStorage
 from lod.settings import Settings, SiteSettings
-from lod.web import server
+from lod.web.serving import server
 
 Configuration = Annotated[
     Path | None,

@@ -9,7 +9,7 @@ from lod.ingest import SourceFiles
 from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
-from lod.web.serving import Serving
+from lod.web.serving.settings import Serving
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from lod.publication.authorities import FREQUENCIES
 from lod.settings.reading import KeyPath, Reader
 from lod.settings.tables import LicenceTable, PublicationTable, PublisherTable, ServeTable, SiteTable
 from lod.store import Limits
-from lod.web.rate import Rate
-from lod.web.serving import Serving
+from lod.web.http.rate import Rate
+from lod.web.serving.settings import Serving
 
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -21,36 +21,24 @@ from lod.iris import is_web_iri
 from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
-from lod.web import (
-    about,
-    catalogue,
-    compare,
-    editor,
-    entities,
-    feeds,
-    files,
-    health,
-    how_to_use,
-    linksets,
-    metrics,
-    problems,
-    search,
-    statistics,
-    timemaps,
-    vocabulary,
-)
+from lod.web import catalogue, entities, feeds, files, linksets, problems, search
 from lod.web.api import routing as api
-from lod.web.at_once import AtOnce
-from lod.web.cache import AnswerCache
 from lod.web.headers import ResponseHeaders
 from lod.web.kept import KeptDocuments
-from lod.web.measured import Measured
-from lod.web.metrics import Metrics
-from lod.web.serving import Serving
+from lod.web.memento import timemaps
+from lod.web.memento.timegates import frozen, timed, timegate
+from lod.web.ontology import vocabulary
+from lod.web.pages import about, compare, how_to_use, statistics
+from lod.web.serving import health, metrics
+from lod.web.serving.at_once import AtOnce
+from lod.web.serving.measured import Measured
+from lod.web.serving.metrics import Metrics
+from lod.web.serving.settings import Serving
 from lod.web.site import Site
-from lod.web.sparql import Endpoint, is_endpoint
+from lod.web.sparql import editor
+from lod.web.sparql.cache import AnswerCache
+from lod.web.sparql.endpoint import Endpoint, is_endpoint
 from lod.web.stores import Embedded, InEngine, Stores
-from lod.web.timegates import frozen, timed, timegate
 
 _STATIC = Path(__file__).resolve().parent / "static"
 

@@ -12,12 +12,13 @@ from lod.formats import Format, parse_lines
 from lod.namespaces import DCAT
 from lod.publication import schema_org
 from lod.queries import query
-from lod.web import counted, datasets, documents, entities, signposts, statistics
+from lod.web import datasets, documents, entities, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
-from lod.web.negotiation import GRAPH
+from lod.web.http.negotiation import GRAPH
+from lod.web.http.responses import Representation, respond
+from lod.web.pages import counted, statistics
 from lod.web.problems import KINDS, NOT_FOUND, HttpProblem
-from lod.web.responses import Representation, respond
 from lod.web.site import Served, served_of, site_of
 
 CATALOGUE, VOID = "catalogue.nt", "void.nt"

@@ -14,7 +14,7 @@ from lod.terms import Literal, Term, Triple, lines
 from lod.web import documents, listings, memento
 from lod.web.api.kinds import KINDS, offered
 from lod.web.documents import Address
-from lod.web.responses import link
+from lod.web.http.responses import link
 from lod.web.site import Served, site_of
 
 COLLECTIONS = {

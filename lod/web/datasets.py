@@ -19,7 +19,7 @@ from lod.namespaces import DCAT, DCT, FOAF, INSP, ODRS, PROV, VOID
 from lod.publication.release import DumpNames
 from lod.releases import Release
 from lod.terms import Literal, Term
-from lod.web.properties import NAMING
+from lod.web.pages.properties import NAMING
 
 CATALOGUE, VOID_FILE = "catalogue.nt", "void.nt"
 

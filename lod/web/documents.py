@@ -16,9 +16,9 @@ from lod.namespaces import PREFIXES
 from lod.terms import Literal, Term
 from lod.web import memento
 from lod.web.datasets import Dataset
-from lod.web.negotiation import DOCUMENT, choose
+from lod.web.http.negotiation import DOCUMENT, choose
+from lod.web.http.responses import Representation, link, respond
 from lod.web.problems import NOT_ACCEPTABLE, Alternative, HttpProblem
-from lod.web.responses import Representation, link, respond
 from lod.web.site import site_of
 
 

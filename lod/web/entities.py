@@ -12,24 +12,15 @@ from lod.iris import Iris
 from lod.namespaces import DCT, INSP, ORG, RDF
 from lod.queries import query
 from lod.store import Store
-from lod.web import (
-    collections,
-    datasets,
-    documents,
-    histories,
-    inspection_page,
-    memento,
-    retired,
-    signposts,
-    unit_page,
-)
+from lod.web import collections, datasets, documents, memento, retired, signposts
 from lod.web.collections import COLLECTIONS
-from lod.web.description import Value
 from lod.web.documents import Address
+from lod.web.pages import histories, inspection, unit
+from lod.web.pages.description import Value
+from lod.web.pages.statements import Statements
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.retired import Retired
 from lod.web.site import Served, served_of, site_of
-from lod.web.statements import Statements
 from lod.web.stores import descriptions
 
 _RETIRING = (INSP.withdrawnBy, DCT.isReplacedBy)
@@ -117,9 +108,9 @@ def page(
     statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
     kinds = statements.all(iri, RDF.type)
     if INSP.InspectedUnit in kinds:
-        template, more = "unit.html", unit_page.more(served.store, statements, iri, served.ratings)
+        template, more = "unit.html", unit.more(served.store, statements, iri, served.ratings)
     elif INSP.Inspection in kinds:
-        template, more = "inspection.html", inspection_page.more(statements, iri, served.ratings)
+        template, more = "inspection.html", inspection.more(statements, iri, served.ratings)
     elif iri in served.ratings:
         template, more = "rating.html", {"standing": served.ratings[iri]}
     return pages.render(

@@ -17,8 +17,8 @@ from lod.errors import ReleaseNotFound
 from lod.formats import RDF_FORMATS, Format, serialise
 from lod.namespaces import AS, DCT, LDES, RDF, TREE, XSD
 from lod.web import documents
+from lod.web.http.responses import IMMUTABLE, Representation, link, respond
 from lod.web.problems import NOT_FOUND, HttpProblem
-from lod.web.responses import IMMUTABLE, Representation, link, respond
 from lod.web.site import served_of
 
 _XML = "application/xml"

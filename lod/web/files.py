@@ -20,12 +20,13 @@ from lod.model import PartialDate
 from lod.publication import csvw
 from lod.releases import Release
 from lod.releases.manifest import MANIFEST, File, described
-from lod.web import conditions, datasets, documents, memento, negotiation, ranges, timegates
+from lod.web import datasets, documents, memento
 from lod.web.datasets import Dataset
-from lod.web.downloads import Download
-from lod.web.memento import LATEST
+from lod.web.http import conditions, negotiation, ranges
+from lod.web.http.downloads import Download
+from lod.web.http.responses import CACHE, IMMUTABLE, Representation, link, respond
+from lod.web.memento import LATEST, timegates
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, HttpProblem
-from lod.web.responses import CACHE, IMMUTABLE, Representation, link, respond
 from lod.web.site import site_of
 
 _INDEX = (Format.HTML, Format.JSON)

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lod.model import Licence
 from lod.web import problems
-from lod.web.responses import Header
+from lod.web.http.responses import Header
 from lod.web.site import Site
 
 _EXPOSED = (

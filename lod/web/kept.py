@@ -12,9 +12,9 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lod.errors import NothingPublished
-from lod.web.cache import AnswerCache, KeptResponse
-from lod.web.responses import Header, is_current
+from lod.web.http.responses import Header, is_current
 from lod.web.site import Site
+from lod.web.sparql.cache import AnswerCache, KeptResponse
 
 _BELOW = ("/doc/", "/id/", "/def/")
 """What the paths begin with. No document there says anything of other releases, of the time, or of who asks."""

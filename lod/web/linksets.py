@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from lod.web import datasets, documents, entities, signposts
 from lod.web.documents import Address
+from lod.web.http.responses import Representation, link, respond
+from lod.web.memento.timegates import absolute
 from lod.web.problems import NOT_FOUND, HttpProblem
-from lod.web.responses import Representation, link, respond
 from lod.web.signposts import LINKSETS, Signpost
 from lod.web.site import served_of, site_of
-from lod.web.timegates import absolute
 
 
 def as_json(request: Request) -> Response:

@@ -30,7 +30,7 @@ from lod.errors import (
     StoreUnavailable,
 )
 from lod.formats import RDF_FORMATS, Format
-from lod.web.negotiation import choose
+from lod.web.http.negotiation import choose
 from lod.web.site import site_of
 
 

@@ -18,9 +18,9 @@ from lod.queries import query
 from lod.store import Store
 from lod.web import documents
 from lod.web.documents import Address
-from lod.web.negotiation import DOCUMENT
+from lod.web.http.negotiation import DOCUMENT
+from lod.web.http.responses import CACHE, link
 from lod.web.problems import GONE, Alternative, HttpProblem
-from lod.web.responses import CACHE, link
 from lod.web.site import site_of
 
 _REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy"

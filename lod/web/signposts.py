@@ -19,7 +19,7 @@ from lod.web import memento
 from lod.web.collections import COLLECTIONS
 from lod.web.datasets import Dataset
 from lod.web.documents import Address
-from lod.web.responses import link
+from lod.web.http.responses import link
 from lod.web.site import site_of
 
 LINKSETS = {"json": "application/linkset+json", "link": "application/linkset"}

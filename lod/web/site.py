@@ -22,12 +22,12 @@ from lod.iris import Iris
 from lod.model import Licence, Publication
 from lod.releases import Release
 from lod.store import Store
-from lod.web import datasets, properties
+from lod.web import datasets
 from lod.web.datasets import Dataset
 from lod.web.listings import Listings
 from lod.web.lists import Lists
-from lod.web.pages import Pages
-from lod.web.ratings import Rating, ratings
+from lod.web.pages import Pages, properties
+from lod.web.pages.ratings import Rating, ratings
 from lod.web.stores import Stores
 
 _PAST = 16

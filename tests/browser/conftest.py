@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from lod import pipeline
 from lod.settings import Settings
 from lod.store import Limits
-from lod.web import editor
+from lod.web.sparql import editor
 from tests import sites
 from tests.conformance.runners import PACKAGES
 from tests.needs import missing
-from tests.web.serving import served
+from tests.web.running import served
 
 WINDOW = {"width": 1280, "height": 1000}
 PATIENCE = 15_000

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from lod.web import editor
+from lod.web.sparql import editor
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "lod" / "web" / "static" / "assets"

@@ -9,7 +9,7 @@ import pytest
 
 from lod.store import Limits
 from tests.web.published import ABOUT, inspections, release
-from tests.web.serving import served
+from tests.web.running import served
 
 
 @pytest.fixture(scope="session")

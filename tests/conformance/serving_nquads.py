@@ -14,7 +14,7 @@ from pathlib import Path
 from lod.model import PartialDate, Publication, Publisher
 from lod.releases import manifest
 from lod.store import Limits, embedded
-from lod.web import server
+from lod.web.serving import server
 
 ABOUT = Publication(
     name="suite",

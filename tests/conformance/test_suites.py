@@ -11,7 +11,7 @@ from tests.conformance.runners import run
 from tests.conformance.serving_nquads import ABOUT as OF_SUITES
 from tests.conformance.serving_nquads import release_of
 from tests.web.published import ABOUT
-from tests.web.serving import served
+from tests.web.running import served
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 

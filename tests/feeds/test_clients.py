@@ -26,7 +26,7 @@ from lod.store import Limits
 from tests.conformance import runners
 from tests.feeds.publishing import DERBY, FIRST, LEEDS, SECOND, SHEFFIELD, YORK, about, correction, publish, withdrawal
 from tests.needs import missing
-from tests.web.serving import free_port, served
+from tests.web.running import free_port, served
 
 DCT, RDF, AS = (
     "http://purl.org/dc/terms/",

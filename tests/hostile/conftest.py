@@ -13,7 +13,7 @@ from lod.store import Limits
 from tests.canary import Canary
 from tests.hostile.wire import ask, send
 from tests.web.published import ABOUT, inspections, release
-from tests.web.serving import served
+from tests.web.running import served
 
 LIMITS = Limits(timeout=1.0, workers=2, memory=256)
 

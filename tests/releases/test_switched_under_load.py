@@ -20,7 +20,7 @@ import pytest
 from lod import releases, resources
 from tests.cli.commands import LOD, lod
 from tests.releases import deeds
-from tests.web.serving import free_port
+from tests.web.running import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.engine]
 

@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from lod.store import Limits
-from lod.web.ranges import parts
+from lod.web.http.ranges import parts
 from tests.web.published import ABOUT
-from tests.web.serving import served
+from tests.web.running import served
 
 RELEASE = "/release/2025-08-07-000000000001"
 DATA = f"{RELEASE}/data.nq"

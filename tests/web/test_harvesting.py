@@ -16,7 +16,7 @@ from rdflib.namespace import SH
 
 from lod.store import Limits
 from tests.pipeline.test_lineage import ABOUT, build
-from tests.web.serving import served
+from tests.web.running import served
 
 OF_ZSTD = re.compile(r"links/mediaType \S+\.zst +says \S+, served as application/zstd$")
 """The suite knows that what is in gzip is served as such; of zstd (RFC 8878) it does not."""

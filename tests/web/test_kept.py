@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from lod.model import Inspection
 from lod.web.app import create_app
-from lod.web.serving import Serving
+from lod.web.serving.settings import Serving
 from tests.web.published import ABOUT, LIMITS, release
 
 REGION = "/doc/unit/probation-region/N53"

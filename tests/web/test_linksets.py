@@ -12,7 +12,7 @@ from lod.web.signposts import uri
 from tests.web import test_retired
 from tests.web.clients import required
 from tests.web.published import ABOUT, LIMITS
-from tests.web.serving import served
+from tests.web.running import served
 
 BASE = "https://data.example.org"
 HOST = "http://testserver"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lod import feeds
 from lod.namespaces import DCT, INSP, ORG
-from lod.web import scales
 from lod.web.api.kinds import JUDGEMENTS, UNITS, Kind
 from lod.web.api.parameters import Asked
 from lod.web.lists import List, Lists
+from lod.web.pages import scales
 from lod.web.site import Served
 
 _UNIT = {

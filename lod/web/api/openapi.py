@@ -16,13 +16,14 @@ from starlette.responses import Response
 from lod.formats import Format, parse_lines
 from lod.iris import Iris
 from lod.jsonld import compact
-from lod.web import entities, scales
+from lod.web import entities
 from lod.web.api import paging, parameters, schemas, sending
 from lod.web.api.kinds import KINDS, Kind, offered
 from lod.web.api.members import ITEMS, Members
 from lod.web.api.parameters import Asked, Parameter
+from lod.web.http.responses import Representation, respond
+from lod.web.pages import scales
 from lod.web.problems import MEDIA_TYPE, NOT_FOUND, HttpProblem
-from lod.web.responses import Representation, respond
 from lod.web.site import Served, served_of, site_of
 
 Json = dict[str, Any]

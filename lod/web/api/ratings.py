@@ -17,10 +17,12 @@ from lod.iris import concept
 from lod.jsonld import embedded, excerpt
 from lod.namespaces import DCT, INSP
 from lod.terms import Literal, Term, Triple
-from lod.web import in_force, listings, negotiation
+from lod.web import listings
 from lod.web.api.parameters import DAY
+from lod.web.http import negotiation
+from lod.web.http.responses import Representation, link, respond
+from lod.web.pages import in_force
 from lod.web.problems import NOT_ACCEPTABLE, HttpProblem
-from lod.web.responses import Representation, link, respond
 from lod.web.site import served_of
 
 PAGE = 100

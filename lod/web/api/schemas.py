@@ -20,8 +20,8 @@ from lod.jsonld.context import Definition
 from lod.namespaces import RDFS, SH, XSD
 from lod.profiles import schemes
 from lod.terms import Literal, Term
-from lod.web import shapes
 from lod.web.api.kinds import Kind
+from lod.web.ontology import shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

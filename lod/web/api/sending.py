@@ -15,13 +15,13 @@ from starlette.responses import Response, StreamingResponse
 
 from lod.formats import Format
 from lod.iris import Iris
-from lod.web import negotiation
 from lod.web.api import narrowing, paging, parameters
 from lod.web.api.kinds import Kind, offered
 from lod.web.api.members import Members
 from lod.web.api.parameters import Asked
+from lod.web.http import negotiation
+from lod.web.http.responses import CACHE, Representation, is_current, link, respond
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, Alternative, HttpProblem
-from lod.web.responses import CACHE, Representation, is_current, link, respond
 from lod.web.site import Served, served_of, site_of
 
 _PIECE = 250

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from lod.web.api import parameters
 from tests.web.api.conftest import build
 from tests.web.published import LIMITS
-from tests.web.serving import free_port, served
+from tests.web.running import free_port, served
 
 Programs = dict[str, str]
 

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from tests.web.api.conftest import Example
 from tests.web.clients import required
 from tests.web.published import LIMITS
-from tests.web.serving import served
+from tests.web.running import served
 
 KINDS = ("inspections", "units", "judgements")
 

@@ -1,0 +1,1 @@
+"""The ontology, its schemes and shapes, for people and for programs."""

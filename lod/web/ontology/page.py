@@ -1,0 +1,107 @@
+"""The ontology as one page for people: diagrams, terms, how they relate to other vocabularies, the shapes that check
+them, an example of each in the release that is served, and what has changed. Nothing in it is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from starlette.requests import Request
+
+from lod.formats import Format, parse_lines, serialise
+from lod.namespaces import PREFIXES
+from lod.queries import query
+from lod.resources import folder
+from lod.store import Store
+from lod.web import documents
+from lod.web.documents import Address
+from lod.web.ontology import changelog, diagrams, terminology
+from lod.web.ontology.rules import Rule, borrowed, rules
+from lod.web.ontology.shapes import all_lines
+from lod.web.ontology.terminology import OntologyTerm, Said
+from lod.web.pages.statements import Statements
+from lod.web.site import served_of, site_of
+
+_LONGEST = 24
+"""Statements of an example: what has more is shown by these, and leads to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A thing in the release that is served, and what is said of it in Turtle."""
+
+    iri: str
+    turtle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with all that belongs to it."""
+
+    term: OntologyTerm
+    properties: tuple[OntologyTerm, ...]
+    """Of a class: those that its things may have."""
+    leads_here: tuple[OntologyTerm, ...]
+    """Of a class: those whose values are its things."""
+    narrower: tuple[OntologyTerm, ...]
+    rules: tuple[Rule, ...]
+    example: Example | None
+
+
+def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
+    """The documentation of the ontology `iri`, of which `lines` are all that a release says."""
+    served, site = served_of(request), site_of(request)
+    said = terminology.by_subject(parse_lines(lines))
+    terms = terminology.terms(said)
+    entries = tuple(_entry(term, terms, served.store) for term in terms)
+    statements = Statements(parse_lines(lines), site.pages.links(request), served.names)
+    return site.pages.render(
+        request,
+        "ontology.html",
+        header=statements.describe(iri, [term.iri for term in terms]),
+        classes=[entry for entry in entries if entry.term.is_class],
+        properties_listed=[entry for entry in entries if not entry.term.is_class],
+        named={term.iri: term for term in terms},
+        diagrams=diagrams.diagrams(terms, borrowed(_shapes())),
+        changes=list(changelog.blocks((folder("ontology") / "CHANGELOG.md").read_text("utf-8"))),
+        alternates=documents.alternates(where),
+    )
+
+
+def _entry(term: OntologyTerm, terms: Sequence[OntologyTerm], store: Store) -> Entry:
+    of_class, of_property = _rules()
+    return Entry(
+        term=term,
+        properties=tuple(each for each in terms if term.is_class and term.iri in each.domains),
+        leads_here=tuple(each for each in terms if term.is_class and term.iri in each.ranges),
+        narrower=tuple(each for each in terms if term.iri in each.broader),
+        rules=tuple((of_class if term.is_class else of_property).get(term.iri, ())),
+        example=_example(term, store),
+    )
+
+
+@cache
+def _rules() -> tuple[Mapping[str, Sequence[Rule]], Mapping[str, Sequence[Rule]]]:
+    return rules(_shapes())
+
+
+@cache
+def _shapes() -> Said:
+    """The shapes travel with the code, and stay as they are while it runs."""
+    return terminology.by_subject(parse_lines(all_lines()))
+
+
+def _example(term: OntologyTerm, store: Store) -> Example | None:
+    if term.is_class:
+        lines = store.construct(query("example_of"), {"class": term.iri})
+    else:
+        lines = store.construct(query("example_value"), {"property": term.iri})
+    if not lines:
+        return None
+    subject = next(parse_lines(lines[:1]))[0]
+    text = "".join(lines)
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
+    turtle = serialise(lines[:_LONGEST], Format.TURTLE, used).decode()
+    body = [line for line in turtle.splitlines() if not line.startswith("@prefix")]
+    return Example(subject, "\n".join(body).strip())

@@ -1,0 +1,73 @@
+"""The page of a unit: the rating that stands and what it means, its history, its standards, and the units around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lod.namespaces import DCT, GEO, INSP, ORG
+from lod.queries import query
+from lod.store import Store
+from lod.terms import Literal
+from lod.web.http.links import Links
+from lod.web.pages import judgements
+from lod.web.pages.description import Value
+from lod.web.pages.ratings import Rating
+from lod.web.pages.statements import Statements
+
+_SHOWN = 100
+"""Sibling units that a page shows."""
+
+
+def more(store: Store, statements: Statements, unit: str, known: Mapping[str, Rating]) -> dict[str, object]:
+    """What the template `unit.html` shows besides what every thing has."""
+    links = statements.links
+    history = judgements.of_unit(store, unit, known, links)
+    standing = known.get(statements.first(unit, INSP.currentRating))
+    latest = links.href(statements.first(unit, INSP.latestInspection))
+    name = statements.name(unit)
+    rows = store.select(query("siblings"), {"unit": unit})
+    return {
+        "standing": standing,
+        "latest": next((each for each in history.inspections if each.name.href == latest), None),
+        "judged": history,
+        "timelines": list(judgements.timelines(history, known, name)),
+        "unit_type": statements.value(unit, DCT.type),
+        "container": next((_link(row, "container", "containerName", links) for row in rows), None),
+        "siblings": _siblings(rows, known, links)[:_SHOWN],
+        "siblings_more": len({row["sibling"] for row in rows if "sibling" in row}) > _SHOWN,
+        "point": _point(statements, unit),
+        "structured": _structured(statements, unit, name),
+    }
+
+
+def _siblings(
+    rows: Sequence[Mapping[str, object]], known: Mapping[str, Rating], links: Links
+) -> list[tuple[Value, Rating | None]]:
+    found = {
+        str(row["sibling"]): (_link(row, "sibling", "name", links), known.get(str(row.get("rating", ""))))
+        for row in rows
+        if "sibling" in row
+    }
+    return sorted(found.values(), key=lambda each: (each[0].text, each[0].href or ""))
+
+
+def _link(row: Mapping[str, object], iri: str, name: str, links: Links) -> Value:
+    said = row.get(name)
+    return Value(said.lexical if isinstance(said, Literal) else str(row[iri]), links.href(str(row[iri])))
+
+
+def _point(statements: Statements, unit: str) -> tuple[str, str] | None:
+    """Latitude and longitude, in degrees (WGS 84)."""
+    lat, long = statements.literal(unit, GEO.lat), statements.literal(unit, GEO.long)
+    return (lat, long) if lat and long else None
+
+
+def _structured(statements: Statements, unit: str, name: str) -> dict[str, object]:
+    """The unit as schema.org has it. Its rating is not said in those terms, which know no scale but numbers."""
+    said: dict[str, object] = {"@context": "https://schema.org", "@type": "Organization", "@id": unit, "name": name}
+    if point := _point(statements, unit):
+        place = {"@type": "GeoCoordinates", "latitude": float(point[0]), "longitude": float(point[1])}
+        said["location"] = {"@type": "Place", "geo": place}
+    if container := statements.first(unit, ORG.subOrganizationOf):
+        said["parentOrganization"] = {"@id": container, "name": statements.name(container)}
+    return said

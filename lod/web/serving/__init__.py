@@ -1,0 +1,1 @@
+"""The server around the app: uvicorn's protocol, what is sent at once, limits, logs, measures and health."""

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: the protocol, what a query comes to and is answered with, and the editor."""
