@@ -102,7 +102,7 @@ _PAGES: Schema = {"enum": [*(str(number) for number in range(1, LAST_PAGE + 1)),
 
 
 def _given(description: str, schema: Schema) -> Any:
-    """A parameter as OpenAPI describes it. It is read, and refused, by `search_request`."""
+    """A parameter as OpenAPI describes it. It is read, and refused, by `questions`."""
     return Query(description=description, json_schema_extra=dict(schema))
 
 
