@@ -1,4 +1,4 @@
-"""The compressed forms of a file, beside it (RFC 1952, RFC 8878): one gzip member, one zstd frame.
+"""A file and its compressed forms, beside it (RFC 1952, RFC 8878): one gzip member, one zstd frame.
 
 No header holds a name or a time, and blocks have one size whatever comes in, so the same file gives the same bytes for
 the same versions of the libraries.
@@ -12,7 +12,7 @@ from pathlib import Path
 import zstandard
 from isal import isal_zlib
 
-from lod.formats import Coding
+from lod.formats import Coding, Format
 from lod.publication.digested import DigestedFile
 from lod.publication.release import Dump
 
@@ -23,10 +23,13 @@ _GZIP_LEVEL, _ZSTD_LEVEL = 2, 2
 _GZIP_HEADER = 16 + isal_zlib.MAX_WBITS
 
 
-class CompressedFile:
-    """The compressed forms of the file at `path`, each at its name with the suffix of the coding; written in order."""
+class DumpFile:
+    """A dump while it is written, in order: the file at `path` and its compressed forms, each at its name with the
+    suffix of the coding. `table` is the name of the table that it holds, if it is one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, form: Format, table: str = "") -> None:
+        self._form, self._table = form, table
+        self._plain = DigestedFile(path)
         self._files = {coding: DigestedFile(path.with_name(coding.of(path.name))) for coding in Coding}
         zstd = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj()
         gzip = isal_zlib.compressobj(_GZIP_LEVEL, isal_zlib.DEFLATED, _GZIP_HEADER)
@@ -37,8 +40,14 @@ class CompressedFile:
         self._flush: dict[Coding, Callable[[], bytes]] = {Coding.ZSTD: zstd.flush, Coding.GZIP: gzip.flush}
         self._held = bytearray()
 
+    @property
+    def path(self) -> Path:
+        """Where the file itself is."""
+        return self._plain.path
+
     def write(self, data: bytes) -> None:
         """The next bytes of the file."""
+        self._plain.write(data)
         view = memoryview(data)
         if self._held:
             missing = _BLOCK - len(self._held)
@@ -52,25 +61,16 @@ class CompressedFile:
             view = view[_BLOCK:]
         self._held += view
 
-    def close(self, plain: Dump) -> tuple[Dump, ...]:
-        """Puts all on the disk; gives the file itself, which is `plain`, and its compressed forms."""
+    def close(self) -> tuple[Dump, ...]:
+        """Puts all on the disk; gives the file itself, and its compressed forms."""
         self._code(self._held)
         for coding, file in self._files.items():
             file.write(self._flush[coding]())
-        return plain, *(
-            Dump(file.path.name, plain.format, file.size, file.close(), coding, plain.table)
-            for coding, file in self._files.items()
-        )
+        return self._dump(self._plain), *(self._dump(file, coding) for coding, file in self._files.items())
 
     def _code(self, block: bytearray | memoryview) -> None:
         for coding, file in self._files.items():
             file.write(self._compress[coding](block))
 
-
-def compressed(path: Path, plain: Dump) -> tuple[Dump, ...]:
-    """Compresses a file that is complete; gives it, which is `plain`, and its compressed forms."""
-    forms = CompressedFile(path)
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            forms.write(block)
-    return forms.close(plain)
+    def _dump(self, file: DigestedFile, coding: Coding | None = None) -> Dump:
+        return Dump(file.path.name, self._form, file.size, file.close(), coding, self._table)

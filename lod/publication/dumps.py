@@ -21,9 +21,8 @@ from lod.iris import Iris
 from lod.jsonld import context
 from lod.namespaces import OGL
 from lod.publication.blank import embedding, owned
-from lod.publication.compressed import CompressedFile, compressed
+from lod.publication.compressed import DumpFile
 from lod.publication.counts import Counts
-from lod.publication.digested import DigestedFile
 from lod.publication.jsonlines import documents
 from lod.publication.release import Dump, DumpNames
 from lod.publication.rendering import Rendered, entities, json_objects
@@ -50,9 +49,10 @@ class Dumps:
         self.counts = Counts()
         """Of what was added."""
         self._inspections, self._inspected = self._parts.open("wb"), self._states_of_inspections.open("wb")
-        self._turtle = DigestedFile(folder / names.turtle)
+        self._turtle = DumpFile(folder / names.turtle, Format.TURTLE)
         self._turtle.write(prefixes())
-        self._jsonld = DigestedFile(folder / names.jsonld)
+        self._json_lines = DumpFile(folder / names.ndjson, Format.JSON_LINES)
+        self._jsonld = DumpFile(folder / names.jsonld, Format.JSON_LD)
         self._jsonld.write(b'{"@context":' + msgspec.json.encode(context.terms()) + b',"@graph":[')
         self._separator = b"\n"
         self._tables = Tables(folder, names, licence)
@@ -95,21 +95,19 @@ class Dumps:
         self._write_objects(self._shared_objects())
         self._jsonld.write(b"\n]}\n")
         self._write_states()
-        # Compressed here, at the end, where a build has a processor to spare: the store is compacted on another one.
         return (
             *self._nquads(),
-            *compressed(self._turtle.path, _closed(self._turtle, Format.TURTLE)),
-            *compressed(self._jsonld.path, _closed(self._jsonld, Format.JSON_LD)),
-            *self._json_lines(),
+            *self._turtle.close(),
+            *self._jsonld.close(),
+            *self._json_lines.close(),
             *self._tables.finish(),
         )
 
     def _nquads(self) -> tuple[Dump, ...]:
-        return _written(self._folder / self._names.nquads, Format.N_QUADS, self._sorted_blocks())
-
-    def _json_lines(self) -> tuple[Dump, ...]:
-        lines = documents(self._jsonld.path, self._iris.context)
-        return _written(self._folder / self._names.ndjson, Format.JSON_LINES, lines)
+        file = DumpFile(self._folder / self._names.nquads, Format.N_QUADS)
+        for block in self._sorted_blocks():
+            file.write(block)
+        return file.close()
 
     def _shared_objects(self) -> Iterator[bytes]:
         """Of a blank node as part of what leads to it: every line of JSON-LD can then be read alone."""
@@ -129,6 +127,7 @@ class Dumps:
     def _write_objects(self, objects: Iterable[bytes]) -> None:
         for each in objects:
             self._jsonld.write(self._separator + each)
+            self._json_lines.write(documents(each, self._iris.context))
             self._separator = b",\n"
 
     def _write_states(self) -> None:
@@ -171,18 +170,6 @@ class _Until:
                 self._held = line
                 return
             yield line.encode()
-
-
-def _written(path: Path, form: Format, blocks: Iterable[bytes]) -> tuple[Dump, ...]:
-    plain, forms = DigestedFile(path), CompressedFile(path)
-    for block in blocks:
-        plain.write(block)
-        forms.write(block)
-    return forms.close(_closed(plain, form))
-
-
-def _closed(file: DigestedFile, form: Format) -> Dump:
-    return Dump(file.path.name, form, file.size, file.close())
 
 
 def _sorter(folder: Path) -> SortedLines:

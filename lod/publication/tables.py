@@ -8,8 +8,7 @@ from pathlib import Path
 from lod.formats import Format
 from lod.publication import csvw
 from lod.publication.columns import TABLES, Table
-from lod.publication.compressed import compressed
-from lod.publication.digested import DigestedFile
+from lod.publication.compressed import DumpFile
 from lod.publication.release import Dump, DumpNames
 
 
@@ -29,14 +28,13 @@ class Tables:
         """Completes the files, one after the other."""
         for table in TABLES:
             file = self._files[table.name]
-            plain = Dump(file.path.name, Format.CSV, file.size, file.close(), table=table.name)
-            yield from compressed(file.path, plain)
+            yield from file.close()
             yield _parquet(table, file.path, self._folder / self._names.table(table.name, Format.PARQUET))
 
-    def _begun(self, table: Table, licence: str) -> DigestedFile:
+    def _begun(self, table: Table, licence: str) -> DumpFile:
         name = self._names.table(table.name, Format.CSV)
         (self._folder / f"{name}{csvw.SUFFIX}").write_bytes(csvw.metadata(table, name, licence))
-        file = DigestedFile(self._folder / name)
+        file = DumpFile(self._folder / name, Format.CSV, table.name)
         file.write(table.header_row)
         return file
 

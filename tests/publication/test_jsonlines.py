@@ -62,18 +62,16 @@ def test_an_ordered_scheme_has_its_list_in_its_line(tmp_path: Path) -> None:
     assert canonical_lines(said.encode(), Format.N_QUADS, NAMES.base_iri) == sorted(vocabulary)
 
 
-def test_lines_are_the_same_wherever_blocks_end(tmp_path: Path) -> None:
-    """More than a few blocks, of lines that are longer and shorter than a block."""
-    objects = [json.dumps({"id": str(number), "x": "y" * (number * 7919 % 300_000)}) for number in range(40)]
-    (tmp_path / "data.jsonld").write_text('{"@context":{},"@graph":[\n' + ",\n".join(objects) + "\n]}\n")
-    made = b"".join(documents_of(tmp_path / "data.jsonld", "https://example.org/c"))
+def test_each_object_names_the_context() -> None:
+    objects = [json.dumps({"id": str(number), "x": 'y,\n{"' * number}) for number in range(40)]
+    made = documents_of(",\n".join(objects).encode(), "https://example.org/c")
     expected = [{"@context": "https://example.org/c", **json.loads(each)} for each in objects]
     assert [json.loads(each) for each in made.splitlines()] == expected
 
 
 def test_a_dump_of_nothing_has_no_lines(tmp_path: Path) -> None:
-    (tmp_path / "data.jsonld").write_text('{"@context":{},"@graph":[\n]}\n')
-    assert list(documents_of(tmp_path / "data.jsonld", "https://example.org/c")) == []
+    dumps(tmp_path, [], [])
+    assert (tmp_path / "data.ndjson").read_bytes() == b""
 
 
 # --- blank nodes
