@@ -8,14 +8,10 @@ network: the time of the switch is an argument.
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-import msgspec
 
 import lod
 from lod import feeds, mapping, publication, releases, validation
@@ -24,14 +20,14 @@ from lod.formats import parse_lines
 from lod.ingest import SourceFiles, corrections
 from lod.iris import Iris
 from lod.model import Corrections, Licence, PartialDate, Problem, Publication
-from lod.pipeline import chunks, lineage, mergers
+from lod.pipeline import chunks, describing, lineage, mergers
 from lod.pipeline.chunks import Made, Setting
 from lod.pipeline.reading import SourceCount, Sources
 from lod.pipeline.rejections import Kind, Rejections
 from lod.pipeline.scheduling import LocalProcesses, Scheduler
 from lod.pipeline.writing import Writing
 from lod.profiles import schemes
-from lod.publication import Dataset, Earlier, ReleaseFacts
+from lod.publication import Earlier, ReleaseFacts
 from lod.releases import Release, manifest
 from lod.sorting import SortedLines
 from lod.terms import lines
@@ -155,11 +151,16 @@ class _Build:
             self._progress("writing dumps", inspections, None)
             datasets = writing.finish([count.source for count in self.sources.counts])
             self._progress("completing the store", inspections, None)
-        release_id = self._release_id(datasets, newest)
+        release_id = describing.release_id(self._about, datasets, newest)
         before = tuple(each for each in earlier if each.id != release_id)
         facts_of = ReleaseFacts(release_id, newest, datasets, before)
         self._progress("describing the release", inspections, None)
-        return self._describe(release, facts_of, inspections, units)
+        describing.write_reports(release, self.report, self.sources.counts)
+        publication.write_descriptions(release, self._about, facts_of)
+        self._progress("writing feeds", inspections, None)
+        dumps = {dataset.dumps[0].name: dataset.licence.iri for dataset in datasets}
+        feeds.write(release, dumps, self._work.parent, self._about, release_id, self._at, str(newest or ""))
+        return describing.write_manifest(release, self._about, facts_of, self.sources.counts, inspections, units)
 
     def _made(self, facts: SortedLines) -> Iterator[Made]:
         # Of an area the shapes ask no more than that it has an IRI: long lists of them would cost each chunk.
@@ -245,42 +246,6 @@ class _Build:
         if self.report.violations:
             raise ValidationFailed(self.report)
 
-    def _describe(self, folder: Path, facts: ReleaseFacts, inspections: int, units: int) -> manifest.Manifest:
-        (folder / "report.nt").write_text("".join(validation.report_lines(self.report)), "utf-8")
-        _write_json(folder / "sources.json", [_source_json(count) for count in self.sources.counts])
-        publication.write_descriptions(folder, self._about, facts)
-        self._progress("writing feeds", inspections, None)
-        newest = str(facts.modified) if facts.modified else None
-        dumps = {dataset.dumps[0].name: dataset.licence.iri for dataset in facts.datasets}
-        feeds.write(folder, dumps, self._work.parent, self._about, facts.id, self._at, newest or "")
-        described = manifest.Manifest(
-            id=facts.id,
-            title=self._about.title,
-            base_iri=self._about.base_iri,
-            software=lod.__version__,
-            ontology=schemes.ontology_version(),
-            modified=newest,
-            inspections=inspections,
-            units=units,
-            triples=sum(dataset.statistics.triples for dataset in facts.datasets),
-            files=manifest.described_folder(folder, _known(facts)),
-            classes=_classes(facts),
-            datasets=tuple(map(_dataset, facts.datasets)),
-            sources=tuple(
-                manifest.Source(each.source.name, each.source.sha256, each.source.licence)
-                for each in self.sources.counts
-            ),
-        )
-        manifest.write(folder, described)
-        return described
-
-    def _release_id(self, datasets: Sequence[Dataset], newest: PartialDate | None) -> str:
-        """The date of the newest fact, and a digest of all that decides a release's bytes: data, description,
-        software."""
-        digests = [dataset.dumps[0].sha256 for dataset in datasets]
-        described = msgspec.json.encode([digests, msgspec.to_builtins(self._about), lod.__version__])
-        return f"{newest or 'undated'}-{hashlib.sha256(described).hexdigest()[:12]}"
-
     @property
     def _expected(self) -> int:
         return sum(count.inspections for count in self.sources.counts)
@@ -293,27 +258,6 @@ class _Build:
         return sorted({scheme for files in self._files for scheme in files.profile.lists})
 
 
-def _classes(facts: ReleaseFacts) -> dict[str, int]:
-    """How many entities of each class its datasets have, by IRI."""
-    counted: Counter[str] = Counter()
-    for dataset in facts.datasets:
-        counted.update({each.iri: each.entities for each in dataset.statistics.classes})
-    return {iri: counted[iri] for iri in sorted(counted)}
-
-
-def _dataset(dataset: Dataset) -> manifest.Dataset:
-    """The first dump is canonical N-Quads, so its digest is that of the dataset."""
-    return manifest.Dataset(
-        dataset.name, dataset.licence.iri, dataset.statistics.triples, rdfc10=dataset.dumps[0].sha256
-    )
-
-
-def _known(facts: ReleaseFacts) -> dict[str, manifest.File]:
-    """The files whose digests were taken as they were written."""
-    dumps = (dump for dataset in facts.datasets for dump in dataset.dumps)
-    return {dump.name: manifest.File(dump.name, dump.byte_size, dump.sha256) for dump in dumps}
-
-
 def _new(folder: Path) -> Path:
     folder.mkdir()
     return folder
@@ -321,11 +265,3 @@ def _new(folder: Path) -> Path:
 
 def _first_day(date: PartialDate) -> datetime.date:
     return date.first_day
-
-
-def _source_json(count: SourceCount) -> dict[str, object]:
-    return {**msgspec.to_builtins(count.source), **{name: getattr(count, name) for name in count.__slots__[1:]}}
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
