@@ -24,6 +24,7 @@ bench: $(VENV)/.installed            ## benchmarks, ratios last
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/phases.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/dumps.py
 	$(BIN)/python benchmarks/shacl_engines.py
 	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/sparql.py
