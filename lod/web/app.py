@@ -31,6 +31,7 @@ from lod.web.ontology import vocabulary
 from lod.web.pages import about, compare, how_to_use, statistics
 from lod.web.serving import health, metrics
 from lod.web.serving.at_once import AtOnce
+from lod.web.serving.logs import Log, silent
 from lod.web.serving.measured import Measured
 from lod.web.serving.metrics import Metrics
 from lod.web.serving.settings import Serving
@@ -50,10 +51,11 @@ def create_app(
     members: Sequence[Path] = (),
     engine: Endpoints | None = None,
     serving: Serving | None = None,
+    log: Log = silent,
 ) -> FastAPI:
     """The server of the publication whose releases are in `output`, or of a site: `members` are then the folders with
     the releases of its publications. Releases are queried in their embedded stores, or in the `engine` that holds them.
-    Its query processes start and end with it."""
+    Its query processes start and end with it. `log` takes a line of JSON for each request."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,7 +68,7 @@ def create_app(
     site = Site(publication, output, stores, members)
     cache = AnswerCache(serving.cache)
     figures = Metrics(site, cache)
-    endpoint = Endpoint(site, serving, cache, figures)
+    endpoint = Endpoint(site, serving, cache, figures, log)
     app = App(
         endpoint=endpoint,
         title=publication.title,
@@ -79,7 +81,7 @@ def create_app(
         redoc_url=None,
         routes=_routes(endpoint),
         middleware=[
-            Middleware(Measured, metrics=figures),
+            Middleware(Measured, metrics=figures, log=log),
             Middleware(KeptDocuments, site=site, cache=cache),
             Middleware(ResponseHeaders, site=site),
         ],
@@ -94,7 +96,7 @@ def create_app(
     app.include_router(api.router)
     app.include_router(search.router)
     app.state.site = site
-    app.state.at_once = AtOnce(site, serving, cache, figures)
+    app.state.at_once = AtOnce(site, serving, cache, figures, log)
     app.state.indexes = search.Indexes(site)
     app.state.metrics = figures if serving.metrics else None
     return app

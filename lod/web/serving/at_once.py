@@ -14,6 +14,7 @@ from time import perf_counter
 from lod.web import kept
 from lod.web.http.responses import Header
 from lod.web.serving import measured, query_log
+from lod.web.serving.logs import Log
 from lod.web.serving.metrics import Metrics
 from lod.web.serving.settings import Serving
 from lod.web.site import Site
@@ -39,8 +40,8 @@ _OTHERS = frozenset(
 class AtOnce:
     """The responses that are kept of a site, as they are written to a connection."""
 
-    def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics) -> None:
-        self._site, self._serving, self._cache, self._metrics = site, serving, cache, metrics
+    def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics, log: Log) -> None:
+        self._site, self._serving, self._cache, self._metrics, self._log = site, serving, cache, metrics, log
         # A proxy says in fields of its own what a request depends on, and the app reads them.
         self._is_on = bool(cache.limit) and not serving.proxies
 
@@ -63,10 +64,10 @@ class AtOnce:
         seconds = perf_counter() - began
         if found.note is None:
             path = target.partition(b"?")[0].decode("latin-1")
-            measured.note(self._metrics, path, "GET", found.status, seconds)
+            measured.note(self._metrics, self._log, path, "GET", found.status, seconds)
             return
         note = copy.copy(found.note)
         note.seconds, note.running, note.cached = seconds, None, True
         self._metrics.answered("sparql", note.method, note.status, seconds)
         self._metrics.asked(note.outcome)
-        query_log.write(note, texts=self._serving.log_queries)
+        query_log.write(note, self._log, texts=self._serving.log_queries)

@@ -5,15 +5,13 @@ The line that is logged names what was asked for and nothing of who asked: no ad
 
 from __future__ import annotations
 
-import logging
 from time import perf_counter
 
 import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lod.web.serving.logs import Log
 from lod.web.serving.metrics import Metrics
-
-LOGGER = "lod.requests"
 
 _ROUTES = frozenset(
     {
@@ -41,7 +39,7 @@ _ROUTES = frozenset(
 )
 """The first segments of paths that are told apart. Whatever else is asked for is counted together."""
 
-_log = logging.getLogger(LOGGER)
+_encode = msgspec.json.Encoder().encode
 
 
 class Line(msgspec.Struct):
@@ -56,8 +54,8 @@ class Line(msgspec.Struct):
 class Measured:
     """ASGI middleware, outermost."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    def __init__(self, app: ASGIApp, metrics: Metrics, log: Log) -> None:
+        self._app, self._metrics, self._log = app, metrics, log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -74,16 +72,13 @@ class Measured:
             await self._app(scope, receive, noting)
         finally:
             path = scope["path"].removeprefix(scope.get("root_path", ""))
-            note(self._metrics, path, scope["method"], status, perf_counter() - started)
+            note(self._metrics, self._log, path, scope["method"], status, perf_counter() - started)
 
 
-def note(metrics: Metrics, path: str, method: str, status: int, seconds: float) -> None:
+def note(metrics: Metrics, log: Log, path: str, method: str, status: int, seconds: float) -> None:
     """Counts a request that was answered, and writes its line."""
     metrics.answered(_route(path), method, status, seconds)
-    if _log.isEnabledFor(logging.INFO):
-        line = Line(method, path, status, round(seconds, 6))
-        # Logger.info would walk the stack to say where it was called.
-        _log.handle(_log.makeRecord(LOGGER, logging.INFO, "", 0, msgspec.json.encode(line).decode(), (), None))
+    log(_encode(Line(method, path, status, round(seconds, 6))))
 
 
 def _route(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What is noted of each request of the endpoint: a line of JSON on the logger `lod.queries`, with nothing of a person.
+"""What is noted of each request of the endpoint: a line of JSON, with nothing of a person.
 
 The address of who asked is never in it, and the text of a query only where the settings say so.
 """
@@ -6,15 +6,13 @@ The address of who asked is never in it, and the text of a query only where the 
 from __future__ import annotations
 
 import hashlib
-import logging
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 
-LOGGER = "lod.queries"
+from lod.web.serving.logs import Log
 
-_log = logging.getLogger(LOGGER)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -64,10 +62,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def write(note: Note, *, texts: bool) -> None:
+def write(note: Note, log: Log, *, texts: bool) -> None:
     """Writes the line of a request that has been answered."""
-    if not _log.isEnabledFor(logging.INFO):
-        return
     line = Line(
         outcome=note.outcome,
         status=note.status,
@@ -82,5 +78,4 @@ def write(note: Note, *, texts: bool) -> None:
         release=note.release,
         text=note.text if texts else "",
     )
-    # Logger.info would walk the stack to say where it was called.
-    _log.handle(_log.makeRecord(LOGGER, logging.INFO, "", 0, _encode(line).decode(), (), None))
+    log(_encode(line))

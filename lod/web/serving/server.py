@@ -5,7 +5,6 @@ One process: it reads files and hands queries to processes of their own (`lod.st
 
 from __future__ import annotations
 
-import logging
 import resource
 from collections.abc import Sequence
 from functools import partial
@@ -17,8 +16,8 @@ from lod.model import Publication
 from lod.store import Limits
 from lod.store.remote import Endpoints
 from lod.web.app import create_app
-from lod.web.serving import logs
 from lod.web.serving.guarding import Guarded
+from lod.web.serving.logs import Lines
 from lod.web.serving.settings import Serving
 
 _FILES = 65_536
@@ -39,23 +38,21 @@ def run(
     of its publications. `engine` holds the releases, where they are not in the embedded store."""
     serving = serving or Serving()
     _raise_file_limit()
-    # No line of the log says which process or thread wrote it: there is one.
-    logging.logProcesses = logging.logMultiprocessing = logging.logThreads = False
-    app = create_app(publication, output, limits, members, engine, serving)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        http=partial(Guarded, at_once=app.state.at_once),  # type: ignore[arg-type]  # it is called, and no more
-        ws="none",
-        proxy_headers=bool(serving.proxies),
-        forwarded_allow_ips=list(serving.proxies),
-        server_header=False,
-        access_log=False,  # it holds addresses and the texts of queries
-        log_config=logs.configuration(),
-        timeout_graceful_shutdown=15,
-    )
-    uvicorn.Server(config).run()
+    with Lines() as log:
+        app = create_app(publication, output, limits, members, engine, serving, log)
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=partial(Guarded, at_once=app.state.at_once),  # type: ignore[arg-type]  # it is called, and no more
+            ws="none",
+            proxy_headers=bool(serving.proxies),
+            forwarded_allow_ips=list(serving.proxies),
+            server_header=False,
+            access_log=False,  # it holds addresses and the texts of queries
+            timeout_graceful_shutdown=15,
+        )
+        uvicorn.Server(config).run()
 
 
 def _raise_file_limit() -> None:

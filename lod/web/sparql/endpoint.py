@@ -23,6 +23,7 @@ from lod.web.http.rate import RateLimiter
 from lod.web.http.responses import Header
 from lod.web.problems import METHOD_NOT_ALLOWED, RATE_LIMITED, HttpProblem
 from lod.web.serving import query_log
+from lod.web.serving.logs import Log
 from lod.web.serving.metrics import Metrics
 from lod.web.serving.query_log import Note
 from lod.web.serving.settings import Serving
@@ -60,8 +61,8 @@ def _path(scope: Scope) -> str:
 class Endpoint:
     """An ASGI app for the requests of `is_endpoint`; `scope["app"]` is the one whose state has the site."""
 
-    def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics) -> None:
-        self._site, self._serving, self._metrics = site, serving, metrics
+    def __init__(self, site: Site, serving: Serving, cache: AnswerCache, metrics: Metrics, log: Log) -> None:
+        self._site, self._serving, self._metrics, self._log = site, serving, metrics, log
         self._limiter = RateLimiter(serving.rate) if serving.rate.requests else None
         self._answering = Answering(site, cache, is_same=self._limiter is None)
         self._editions = Editions(site)
@@ -77,7 +78,7 @@ class Endpoint:
             note.seconds = perf_counter() - started
             self._metrics.answered("sparql", note.method, note.status, note.seconds)
             self._metrics.asked(note.outcome)
-            query_log.write(note, texts=self._serving.log_queries)
+            query_log.write(note, self._log, texts=self._serving.log_queries)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
         """The answer, or the problem that stands in its place."""

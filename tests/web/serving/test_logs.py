@@ -3,46 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import logging.config
+import sys
+from pathlib import Path
 
 import pytest
 
-from lod.web.serving import logs, query_log
-from lod.web.serving.query_log import Note
+from lod.web.serving.logs import Lines
+from tests.needs import missing
 
 
-def record(message: str) -> logging.LogRecord:
-    return logging.makeLogRecord({"msg": message})
+def test_a_line_is_there_at_once_when_nothing_else_goes_on(capfd: pytest.CaptureFixture[str]) -> None:
+    Lines().write(b"one")
+    assert capfd.readouterr().out == "one\n"
 
 
-def test_a_line_is_there_at_once_when_nothing_else_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.Lines().emit(record("one"))
-    assert capsys.readouterr().out == "one\n"
-
-
-def test_many_lines_are_there_in_order_a_moment_later(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_lines_are_there_in_order_a_moment_later(capfd: pytest.CaptureFixture[str]) -> None:
     async def scenario() -> None:
-        lines = logs.Lines()
+        lines = Lines()
         for number in range(100):
-            lines.emit(record(str(number)))
+            lines.write(b"%d" % number)
         await asyncio.sleep(0.4)
-        lines.emit(record("last"))
+        lines.write(b"last")
         await asyncio.sleep(0.4)
 
     asyncio.run(scenario())
-    assert capsys.readouterr().out == "".join(f"{number}\n" for number in range(100)) + "last\n"
+    assert capfd.readouterr().out == "".join(f"{number}\n" for number in range(100)) + "last\n"
 
 
-def test_the_configuration_writes_bare_json_and_leaves_addresses_out(capsys: pytest.CaptureFixture[str]) -> None:
-    configuration = logs.configuration()
-    try:
-        logging.config.dictConfig(configuration)
-        query_log.write(Note("GET", 200, "answered", text="ASK {}"), texts=False)
-        (line,) = capsys.readouterr().out.splitlines()
-    finally:
-        for name in configuration["loggers"]:
-            logging.getLogger(name).handlers.clear()
-            logging.getLogger(name).propagate = True
-            logging.getLogger(name).setLevel(logging.NOTSET)
-    assert json.loads(line) == {"outcome": "answered", "status": 200, "seconds": 0.0, "query": "819ea91ed5f12b38"}
+def test_what_waits_is_written_in_the_end(capfd: pytest.CaptureFixture[str]) -> None:
+    async def scenario() -> None:
+        log(b"waits")
+
+    with Lines() as log:
+        asyncio.run(scenario())
+        assert capfd.readouterr().out == ""
+    assert capfd.readouterr().out == "waits\n"
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        missing("needs /dev/full, a device without room")
+    with full.open("w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        Lines().write(b"one")
+        monkeypatch.undo()
