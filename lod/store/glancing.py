@@ -14,6 +14,9 @@ from lod.store.limits import Limits
 
 _LETTERS = ("service", "file:", "now", "rand", "uuid", "bnode")
 """In all that is refused or may differ each time, wherever its keyword begins and ends."""
+_WEB_IRI = re.compile(r"<https?://[^<>\"'{}|^`\\\x00-\x20]*+>")
+"""An IRI whose letters are no keyword's: those of services are in the IRIs of what is inspected. Without quotes and
+white space it ends in the string, the comment or the code that it begins in."""
 
 _SPACE = r"(?:[ \t\r\n]|#[^\r\n]*+)"
 _IN_IRI = r"[^<>\"{}|^`\\\x00-\x20]"
@@ -51,11 +54,14 @@ def form_at_a_glance(text: str) -> str | None:
     if not text.isascii() or "\\" in text:
         return None
     small = text.lower()
-    for letters in _LETTERS:
-        if letters in small:
-            return None
+    if _has_letters(small) and _has_letters(_WEB_IRI.sub("", small)):
+        return None
     found = _QUERY.fullmatch(text)
     return found[1].upper() if found else None
+
+
+def _has_letters(small: str) -> bool:
+    return any(letters in small for letters in _LETTERS)
 
 
 def is_small(text: str, limits: Limits) -> bool:

@@ -41,6 +41,7 @@ def assert_agrees(text: str) -> bool:
         ("# of a unit\nask { <urn:a> a ?class }", "ASK"),
         ("PREFIX ex: <http://example.org/#>\nBASE <urn:a>\nconstruct { ?s ex:p 1.5 } where {}", "CONSTRUCT"),
         ("DESCRIBE <http://example.org/#it> <b>", "DESCRIBE"),
+        ("ASK { <https://data.example.org/id/unit/youth-justice-service/1> ?p <HTTP://uuid.example.org/> }", "ASK"),
         ("SELECT * { ?s ?p \"x\"@en-GB, 'y'^^<urn:t> FILTER(?o < 3 && ?o>=ex:a.b) } LIMIT 10", "SELECT"),
     ],
 )
@@ -62,6 +63,12 @@ def test_plain_queries_are_known_at_a_glance(text: str, form: str) -> None:
         "SELECT * FROM <file:///etc/passwd> {}",
         "BASE <file:///etc/> SELECT * FROM <passwd> {}",
         "SELECT * FROM <FILE:///etc/passwd> {}",
+        "SELECT * { <http://service.example.org/> ?p ?o FILTER(NOW()) }",
+        "PREFIX p: <http://service.example.org/> SELECT * { BIND(RAND() AS ?x) }",
+        "SELECT * { ?s ?p '<http://x'. SERVICE#>\n<urn:x> {} }",
+        "SELECT * { FILTER('<http://x'=str(NOW())||'a'>'b') }",
+        'SELECT * { FILTER("<http://x"=str(NOW())||"a">"b") }',
+        "SELECT * { ?s ?p ?o #<http://x\nFILTER(NOW()>?o) }",
         "SELECT * { FILTER(?a<?b#>\n) }",
         "SELECT * { FILTER(?a<'b'&&'c'>?d) }",
         r"SELECT * { ?s ?p '\u0053' }",
@@ -98,6 +105,7 @@ _PIECES = [
     *("SELECT", "ASK", "*", " ", "\n", "{", "}", "(", ")", "[", "]", ".", "..", ";", ",", "a", "ex:", "ex:a", ":"),
     *("<", ">", "<=", "<a>", "<urn:x>", "<http://x/#y>", "<#", "#", "'", '"', "''", '""', "'x'", "1", "1.", ".5", "e3"),
     *("-", "--", "%20", "_", "_:", "^", "^^", "@en", "?x", "$y", "?", "PREFIX ", "BASE ", "&&", "||", "|", "!", "!="),
+    *("<http://now/>", "<http://x", "now()", "SERVICE ", "NOW()>"),
     *("union", "DESCRIBE", "a.b", "x-", "\r", "\t", "=", "/", "+", "~", "\x00", "true", "1e5", "é", "::"),
 ]
 
@@ -116,7 +124,25 @@ def test_both_readings_agree_on_all_pairs() -> None:
 
 
 @pytest.mark.parametrize(
-    "hard", ["<" * 9, "<a", "<http://", "'", '"', "'''", "a.", "ex:a.", "1.", "#", "(", "?", "{ ", "PREFIX a:<b> ", "."]
+    "hard",
+    [
+        "<" * 9,
+        "<a",
+        "<http://",
+        "<http://now",
+        "'",
+        '"',
+        "'''",
+        "a.",
+        "ex:a.",
+        "1.",
+        "#",
+        "(",
+        "?",
+        "{ ",
+        "PREFIX a:<b> ",
+        ".",
+    ],
 )
 def test_time_is_linear(hard: str) -> None:
     started = time.process_time()
