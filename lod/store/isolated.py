@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import math
-import signal
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from lod import errors
-from lod.errors import LodError, QueryFailed, QueryTimeout, StoreBusy
+from lod.errors import LodError, QueryFailed, StoreBusy
+from lod.store import endings
+from lod.store.alarm import Alarm
 from lod.store.describing import Descriptions
 from lod.store.evaluation import Answer, Query
 from lod.store.figures import Figures
-from lod.store.jobs import START, Event, Job, Memory, key
+from lod.store.jobs import Event, Job, Memory, key
 from lod.store.lanes import Deed, Lanes, State, Step, Ticket
-from lod.store.limits import PATIENCE, Limits
+from lod.store.limits import Limits
 from lod.store.messages import Answered, Filed, Opened, Ready, Refused, Reply
 from lod.store.query_text import refuse
 from lod.store.seat import Seat
@@ -56,8 +57,6 @@ class QueryPool:
         self._jobs: dict[Ticket, Job] = {}
         self._at: dict[Seat, Job] = {}
         self._unseated: dict[Job, None] = {}
-        self._alarm: asyncio.TimerHandle | None = None
-        self._wakes = math.inf
         self._timed_out = self._refused = 0
 
     async def __aenter__(self) -> Self:
@@ -92,6 +91,7 @@ class QueryPool:
         """Starts the processes; they get ready while the caller goes on. Raises QueryFailed when one cannot start."""
         self._reset()
         self._open, self._loop = True, asyncio.get_running_loop()
+        self._alarm = Alarm(self._loop, self._look)
         try:
             self._seats.fill()
         except QueryFailed:
@@ -102,9 +102,8 @@ class QueryPool:
         """Kills the processes, also those at work: their callers get QueryFailed."""
         self._open = False
         for job in tuple(self._jobs.values()):
-            self._fail(job, QueryFailed("the server stops, and the query with it; try again"))
-        if self._alarm:
-            self._alarm.cancel()
+            self._fail(job, endings.stopping())
+        self._alarm.cancel()
         await self._seats.close()
 
     async def run(self, folder: Path, query: Query, client: str = "") -> Answer:
@@ -115,7 +114,7 @@ class QueryPool:
         """
         refuse(query.text, self.limits)
         if not self._open:
-            raise StoreBusy("no queries are taken while the server starts or stops; try again")
+            raise endings.closed()
         where = str(folder)
         ticket = Ticket(client, is_heavy=bool(self._memory) and key(where, query) in self._memory)
         job = Job(ticket, where, query, self._loop.create_future(), self._loop.time())
@@ -126,8 +125,8 @@ class QueryPool:
         try:
             return await job.answer
         except asyncio.CancelledError:
-            if job.answer.done() and not job.answer.cancelled():
-                _close(job.answer)
+            if job.answer.done() and not job.answer.cancelled() and job.answer.exception() is None:
+                _free(job.answer.result())
             if ended := self._leave(job):
                 await ended
             raise
@@ -182,7 +181,7 @@ class QueryPool:
 
         def tell(code: asyncio.Future[int]) -> None:
             for each in stranded:
-                self._settle(each, QueryFailed(_cause(code.result(), self.limits)))
+                self._settle(each, endings.died(code.result(), self.limits))
 
         ended.add_done_callback(tell)
 
@@ -205,7 +204,7 @@ class QueryPool:
                     self._dismiss(job)
                     job.restart(self._loop.time())
                 case Deed.REFUSE:
-                    self._refuse(job, f"{self.limits.queue} queries wait already; try again")
+                    self._refuse(job, endings.crowded(self.limits))
             self._arm(job)
 
     def _start(self, job: Job) -> None:
@@ -250,26 +249,18 @@ class QueryPool:
         """Sets a job's clock for what is due next."""
         if job.ticket in self._jobs:
             job.expect(self._loop.time(), self.limits)
-            if job.due < self._wakes:
-                self._wake(job.due)
-
-    def _wake(self, when: float) -> None:
-        """One timer does for all: most queries are answered long before anything is due."""
-        if self._alarm:
-            self._alarm.cancel()
-        self._wakes = when
-        self._alarm = self._loop.call_later(max(0.0, when - self._loop.time()), self._look)
+            self._alarm.set(job.due)
 
     def _look(self) -> None:
         """Does what is due."""
-        self._wakes, now = math.inf, self._loop.time() + _TICK
+        now = self._loop.time() + _TICK
         try:
             for job in [job for job in self._jobs.values() if job.due <= now]:
                 if job.ticket in self._jobs and job.due <= now:  # what was due for another may have changed it
                     self._due(job)
         finally:  # whatever goes wrong with one, the others have their deadlines
             if self._jobs:
-                self._wake(min(job.due for job in self._jobs.values()))
+                self._alarm.set(min(job.due for job in self._jobs.values()))
 
     def _due(self, job: Job) -> None:
         limits = self.limits
@@ -289,23 +280,20 @@ class QueryPool:
                 job.slice = self._loop.time()
                 self._do(self._lanes.pause(job.ticket))
             case Event.WAITED:
-                self._refuse(job, f"no place was free for {limits.wait:g} seconds; try again")
+                self._refuse(job, endings.waited(limits))
             case Event.STALLED:
-                wall = PATIENCE * limits.timeout
-                self._refuse(
-                    job, f"too many other queries ran: this one was not ready after {wall:g} seconds; try again"
-                )
+                self._refuse(job, endings.stalled(limits))
             case Event.UNREADY:
-                self._fail(job, QueryFailed(f"a query process was not ready within {START:g} seconds; try again"))
+                self._fail(job, endings.unready())
             case Event.DEADLINE:
                 self._timed_out += 1
                 self._memory.learn(job.key, is_heavy=True)
-                self._fail(job, _too_long(limits))
+                self._fail(job, endings.too_long(limits))
         self._arm(job)
 
-    def _refuse(self, job: Job, message: str) -> None:
+    def _refuse(self, job: Job, problem: StoreBusy) -> None:
         self._refused += 1
-        self._fail(job, StoreBusy(message))
+        self._fail(job, problem)
 
     def _fail(self, job: Job, problem: LodError) -> None:
         """Gives up on a job, and its process if it has one."""
@@ -315,8 +303,7 @@ class QueryPool:
     def _settle(self, job: Job, outcome: Answer | LodError) -> None:
         """Tells the caller, unless he has gone."""
         if job.answer.done():
-            if isinstance(outcome, Answer) and isinstance(outcome.body, Spooled):
-                outcome.body.close()
+            _free(outcome)
         elif isinstance(outcome, Answer):
             job.answer.set_result(outcome)
         else:
@@ -343,28 +330,7 @@ class QueryPool:
         return self._seats.discard(seat)
 
 
-def _close(answer: asyncio.Future[Answer]) -> None:
-    """Frees a result that came when its caller had gone."""
-    if answer.exception() is None and isinstance(body := answer.result().body, Spooled):
-        body.close()
-
-
-def _too_long(limits: Limits) -> QueryTimeout:
-    return QueryTimeout(
-        f"the query ran for {limits.timeout:g} seconds, the most that is given, and was stopped;"
-        " ask for less at a time, or take a dump"
-    )
-
-
-def _cause(code: int, limits: Limits) -> str:
-    """Why a process ended, from its return code: what is known to end the engine's."""
-    match -code:
-        case signal.SIGABRT:
-            return f"the query ran out of memory; accepted: up to {limits.memory:,} MiB"
-        case signal.SIGSEGV:
-            return (
-                f"the query overflowed the engine's stack, or its memory of {limits.memory:,} MiB;"
-                " nest less, or ask for less at a time"
-            )
-        case _:
-            return f"the process that ran the query ended with code {code}; try again"
+def _free(outcome: Answer | LodError) -> None:
+    """Frees a result that nobody gets."""
+    if isinstance(outcome, Answer) and isinstance(outcome.body, Spooled):
+        outcome.body.close()

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import msgspec
 
+from lod.allocation import IN_BLOCKS
 from lod.errors import QueryFailed
 from lod.store.messages import Begin, Begun, Buried, Bury, Inbox, News, hand_over, news, packed
 from lod.store.settings import Settings
@@ -45,7 +46,7 @@ class Nursery:
                     [sys.executable, "-P", "-m", "lod.store.forking", msgspec.json.encode(self._settings).decode()],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                    env={**IN_BLOCKS, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                     process_group=0,  # Ctrl-C is for the server, which then ends its processes
                 )
             except OSError as problem:

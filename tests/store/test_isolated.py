@@ -272,6 +272,16 @@ def test_a_process_that_others_are_forked_from_is_replaced_with_them(folder: Pat
     in_pool(Limits(), scenario)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the environment of a process is shown by Linux")
+def test_processes_take_blocks_of_memory_from_lists_of_their_own(folder: Path) -> None:
+    async def scenario(pool: QueryPool) -> None:
+        await warm(pool, folder)
+        for pid in pool.pids:
+            assert b"glibc.malloc.tcache_count=64" in Path(f"/proc/{pid}/environ").read_bytes()
+
+    in_pool(Limits(workers=1), scenario)
+
+
 def test_processes_share_no_random_numbers(folder: Path) -> None:
     """They are forked from one that has made none."""
 

@@ -5,6 +5,7 @@ One process: it reads files and hands queries to processes of their own (`lod.st
 
 from __future__ import annotations
 
+import gc
 import resource
 from collections.abc import Sequence
 from functools import partial
@@ -52,6 +53,7 @@ def run(
             access_log=False,  # it holds addresses and the texts of queries
             timeout_graceful_shutdown=15,
         )
+        gc.freeze()  # what is here now is never garbage, and not looked through for every few hundred requests
         uvicorn.Server(config).run()
 
 
