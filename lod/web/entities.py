@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from lod.formats import Format, parse_lines
 from lod.iris import Iris
-from lod.namespaces import DCT, INSP, ORG, RDF
+from lod.namespaces import DCT, INSP, ORG, RDF, SKOS
 from lod.queries import query
 from lod.store import Store
 from lod.web import collections, datasets, documents, memento, retired, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
-from lod.web.pages import histories, inspection, unit
+from lod.web.pages import area, histories, inspection, unit
 from lod.web.pages.description import Value
 from lod.web.pages.statements import Statements
 from lod.web.problems import NOT_FOUND, HttpProblem
@@ -108,11 +108,14 @@ def page(
     statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
     kinds = statements.all(iri, RDF.type)
     if INSP.InspectedUnit in kinds:
-        template, more = "unit.html", unit.more(served.store, statements, iri, served.ratings)
+        template, more = "unit.html", unit.more(served, statements, iri)
     elif INSP.Inspection in kinds:
         template, more = "inspection.html", inspection.more(statements, iri, served.ratings)
     elif iri in served.ratings:
         template, more = "rating.html", {"standing": served.ratings[iri]}
+    elif SKOS.Concept in kinds and (found := area.about(served, statements.links, iri)):
+        datasets.tell(request, found.datasets)
+        template, more = "area.html", {"area": found}
     return pages.render(
         request,
         template,
@@ -125,12 +128,11 @@ def page(
     )
 
 
-def _within(statements: Statements, unit: str) -> list[dict[str, Value | None]]:
-    """The units that the unit contains, by name."""
+def _within(statements: Statements, unit: str) -> list[tuple[Value, Value | None]]:
+    """The units that the unit contains, by name, each with its current rating."""
     found = statements.subjects(ORG.subOrganizationOf, unit)
     return [
-        {"name": statements.link(iri), "rating": statements.value(iri, INSP.currentRating)}
-        for iri in sorted(found, key=statements.name)
+        (statements.link(iri), statements.value(iri, INSP.currentRating)) for iri in sorted(found, key=statements.name)
     ]
 
 

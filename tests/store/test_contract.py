@@ -141,7 +141,7 @@ def literals(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 REGION = f"{data.BASE}id/unit/probation-region/N57"
 INSPECTION = f"{data.BASE}id/inspection/probation-region/N53/2025-08-07"
-ABSENT = {"statistics", "statistics_about", "retired"}
+ABSENT = {"areas_in", "counted_in", "statistics", "statistics_about", "retired", "units_in"}
 """Queries of things that the example has none of."""
 CUBE = f"{data.BASE}id/statistics/none"
 SCHEME = "https://w3id.org/inspection-results/scheme/"
@@ -159,10 +159,12 @@ DIFFERING: Mapping[tuple[str, str], str] = {
 }
 """Engine and query, and why its answer is another."""
 OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
+    ("areas_in", "select", {"area": f"{SCHEME}region/wales"}),
     ("as_of", "select", {"unit": REGION}),
     ("compared", "select", {"unit": REGION}),
     ("containers", "select", {}),
     ("count", "select", {}),
+    ("counted_in", "construct", {"area": f"{SCHEME}region/wales"}),
     ("entity", "construct", {"entity": INSPECTION}),
     ("entity", "construct", {"entity": f"{SCHEME}hmi-probation-rating/ordered"}),
     ("example", "select", {}),
@@ -196,6 +198,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("statistics_about", "construct", {"cube": CUBE}),
     ("statistics_value", "select", {"value": f"{SCHEME}hmi-probation-rating/good"}),
     ("unit", "select", {"id": REGION}),
+    ("units_in", "select", {"area": f"{SCHEME}region/wales"}),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -110,11 +111,11 @@ def _said(facts: tuple[Inspection, ...], names: Iris) -> dict[str, Triple]:
     return {line: said[line] for line in sorted(said)}
 
 
-def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...], Statistics]:
+def _write(folder: Path, facts: tuple[Inspection, ...], lists: Sequence[str]) -> tuple[tuple[Dump, ...], Statistics]:
     """The dumps and the store."""
     names = Iris(ABOUT.base_iri)
     dumps = Dumps(folder, DumpNames(), folder.parent / "making", names)
-    vocabulary = schemes.vocabulary_lines(ABOUT.base_iri)
+    vocabulary = schemes.vocabulary_lines(ABOUT.base_iri, lists)
     dumps.share([*vocabulary, *publication.structures()])
     for source in (PROSE, TABLE):
         dumps.share(lines(mapping.source(source, names, "0.1.0")))
@@ -133,12 +134,18 @@ def _write(folder: Path, facts: tuple[Inspection, ...]) -> tuple[tuple[Dump, ...
 AT = datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC)
 
 
-def release(output: Path, release_id: str, facts: tuple[Inspection, ...], at: datetime.datetime = AT) -> Release:
-    """Publishes facts as a release of that id, made current at a time."""
+def release(
+    output: Path,
+    release_id: str,
+    facts: tuple[Inspection, ...],
+    at: datetime.datetime = AT,
+    lists: Sequence[str] = (),
+) -> Release:
+    """Publishes facts as a release of that id, made current at a time; with long `lists` of areas, if any."""
     work = output / "work"
     work.mkdir(parents=True)
     (output / "releases").mkdir(exist_ok=True)
-    dumps, statistics = _write(work, facts)
+    dumps, statistics = _write(work, facts, lists)
     newest = PartialDate(2025, 8, 7)
     own = Dataset(ABOUT.name, ABOUT.title, ABOUT.licence, dumps, (PROSE, TABLE), statistics)
     publication.write_descriptions(work, ABOUT, ReleaseFacts(release_id, newest, (own,)))

@@ -1,5 +1,5 @@
-"""`/compare`: units side by side on one scale: those of a type (`type`), those within a unit (`region`), or those named
-(`unit`, several times). Scales are never compared: where units are rated on several, the answer says which there are.
+"""`/compare`: units side by side on one scale: those of a type (`type`), those within an area or a unit (`region`), or
+those named (`unit`, several times). Scales are never compared: where units are rated on several, the answer says which.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from starlette.responses import Response
 
 from lod.formats import Format
 from lod.iris import is_web_iri
-from lod.namespaces import DCT, INSP, ORG
+from lod.namespaces import DCT, INSP
 from lod.queries import query
 from lod.terms import Literal, Term
 from lod.web import listings
 from lod.web.http.links import Links
 from lod.web.http.responses import Representation, respond
+from lod.web.lists import List, bits
 from lod.web.pages import statistics
 from lod.web.pages.description import Value
 from lod.web.pages.ratings import Rating
@@ -29,6 +30,8 @@ PAGE = 100
 """Units a page."""
 _NAMED = 50
 """Units that may be named one by one."""
+_LOOKED_UP = 1000
+"""Units of an area that are looked up one by one; of more, all ratings are gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _comparison(request: Request, served: Served, chosen: tuple[str, Sequence[st
 
 def _rated(served: Served, name: str, values: Sequence[str]) -> Mapping[str, Sequence[tuple[str, Rating]]]:
     """The units with their current levels, by scale; the highest level first."""
-    held = _of_type(served, values[0]) if name == "type" else _one_by_one(served, name, values)
+    chosen = {"type": _of_type, "region": _in_area}
+    held = chosen[name](served, values[0]) if name in chosen else _one_by_one(served, values)
     found: dict[str, list[tuple[str, Rating]]] = {}
     for unit, rating in sorted(held, key=lambda each: (each[1].scale, each[1].place or 0, each[0])):
         if rating.place is not None:
@@ -111,8 +115,19 @@ def _of_type(served: Served, kind: str) -> Iterator[tuple[str, Rating]]:
             yield unit, served.ratings[iri]
 
 
-def _one_by_one(served: Served, name: str, values: Sequence[str]) -> Iterator[tuple[str, Rating]]:
-    units = values if name == "unit" else _having(served, ORG.subOrganizationOf, values[0])
+def _in_area(served: Served, area: str) -> Iterator[tuple[str, Rating]]:
+    """The units that the API's parameter `area` gives; where there are many, by sets that are kept."""
+    units, among = served.lists.members(List.UNITS), served.lists.units_in(area)
+    if among.bit_count() <= _LOOKED_UP:
+        yield from _one_by_one(served, [units[place] for place in bits.places(among)])
+        return
+    for iri, rating in served.ratings.items():
+        if rating.place is not None:
+            for place in bits.places(among & served.lists.having(List.UNITS, INSP.currentRating, iri)):
+                yield units[place], rating
+
+
+def _one_by_one(served: Served, units: Sequence[str]) -> Iterator[tuple[str, Rating]]:
     for unit in dict.fromkeys(units):
         for row in served.store.select(query("compared"), {"unit": unit}):
             if (rating := served.ratings.get(str(row.get("rating", "")))) is not None:

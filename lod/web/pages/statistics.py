@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from starlette.requests import Request
@@ -82,6 +82,11 @@ class Cube:
             of_scale[each.scale].append(each)
         return tuple(_table(scale, of_scale[scale]) for scale in sorted(of_scale, key=attrgetter("text")))
 
+    def only(self, wanted: Callable[[str], bool]) -> Cube | None:
+        """The cube with those counts alone whose value of what is counted by, an IRI, is `wanted`; None without any."""
+        found = tuple(each for each in self.observations if each.by.iri and wanted(each.by.iri))
+        return replace(self, observations=found) if found else None
+
 
 def listed(request: Request) -> Response:
     """`/doc/statistics`: the cubes that there are."""
@@ -128,15 +133,34 @@ def by_year(served: Served) -> list[Cube]:
     return [cube for cube in found if cube]
 
 
+def units_in(served: Served, area: str) -> list[Cube]:
+    """The units of an area, and of each area that is part of it, by current rating, of each dataset."""
+    about = _about(served.store.construct(query("counted_in"), {"area": area}))
+    by_cube: dict[str, dict[str, dict[str, Term]]] = defaultdict(dict)
+    for subject, said in about.items():
+        by_cube[str(said.get(QB.dataSet, subject))][subject] = said
+    wanted = (iri for iri in sorted(by_cube) if iri.endswith(("/units-by-region", "/units-by-area")))
+    return [cube for iri in wanted if (cube := _read(served.store, iri, by_cube[iri], ()))]
+
+
 def _cubes(served: Served) -> Sequence[str]:
     return served.listings.members("statistics", {})
 
 
 def _cube(store: Store, iri: str) -> Cube | None:
     said = store.construct(query("statistics_about"), {"cube": iri})
+    return _read(store, iri, _about(said), said)
+
+
+def _about(lines: Sequence[str]) -> dict[str, dict[str, Term]]:
     about: dict[str, dict[str, Term]] = defaultdict(dict)
-    for subject, predicate, value in parse_lines(said):
+    for subject, predicate, value in parse_lines(lines):
         about[subject][predicate] = value
+    return about
+
+
+def _read(store: Store, iri: str, about: dict[str, dict[str, Term]], lines: Sequence[str]) -> Cube | None:
+    """The cube that a description of it and its observations is of."""
     own = about.pop(iri, {})
     column = next((each for each in _COLUMNS if any(each in observed for observed in about.values())), None)
     if QB.structure not in own or column is None:
@@ -149,7 +173,7 @@ def _cube(store: Store, iri: str) -> Cube | None:
         description=_text(own, DCT.description),
         column=_COLUMNS[column],
         observations=tuple(_observation(observed, column, known) for _, observed in sorted(about.items())),
-        lines=said,
+        lines=lines,
         derived_from=str(own.get(PROV.wasDerivedFrom, "")),
     )
 

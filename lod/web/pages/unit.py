@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from lod.namespaces import DCT, GEO, INSP, ORG
 from lod.queries import query
-from lod.store import Store
 from lod.terms import Literal
 from lod.web.http.links import Links
-from lod.web.pages import judgements
+from lod.web.pages import area, judgements
 from lod.web.pages.description import Value
 from lod.web.pages.ratings import Rating
 from lod.web.pages.statements import Statements
+from lod.web.site import Served
 
 _SHOWN = 100
 """Sibling units that a page shows."""
 
 
-def more(store: Store, statements: Statements, unit: str, known: Mapping[str, Rating]) -> dict[str, object]:
+def more(served: Served, statements: Statements, unit: str) -> dict[str, object]:
     """What the template `unit.html` shows besides what every thing has."""
-    links = statements.links
+    links, store, known = statements.links, served.store, served.ratings
     history = judgements.of_unit(store, unit, known, links)
     standing = known.get(statements.first(unit, INSP.currentRating))
     latest = links.href(statements.first(unit, INSP.latestInspection))
@@ -33,6 +33,7 @@ def more(store: Store, statements: Statements, unit: str, known: Mapping[str, Ra
         "timelines": list(judgements.timelines(history, known, name)),
         "unit_type": statements.value(unit, DCT.type),
         "container": next((_link(row, "container", "containerName", links) for row in rows), None),
+        "counted": area.count(served, unit) if statements.subjects(ORG.subOrganizationOf, unit) else None,
         "siblings": _siblings(rows, known, links)[:_SHOWN],
         "siblings_more": len({row["sibling"] for row in rows if "sibling" in row}) > _SHOWN,
         "point": _point(statements, unit),
