@@ -15,7 +15,7 @@ from lod.store import Store
 from lod.web import collections, datasets, documents, memento, retired, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
-from lod.web.pages import area, histories, inspection, unit
+from lod.web.pages import area, frameworks, histories, inspection, unit
 from lod.web.pages.description import Value
 from lod.web.pages.statements import Statements
 from lod.web.problems import NOT_FOUND, HttpProblem
@@ -113,6 +113,8 @@ def page(
         template, more = "inspection.html", inspection.more(statements, iri, served.ratings)
     elif iri in served.ratings:
         template, more = "rating.html", {"standing": served.ratings[iri]}
+    elif INSP.Standard in kinds and (framework := statements.first(iri, SKOS.inScheme)):
+        template, more = "standard.html", frameworks.of_standard(served.store, statements, framework)
     elif SKOS.Concept in kinds and (found := area.about(served, statements.links, iri)):
         datasets.tell(request, found.datasets)
         template, more = "area.html", {"area": found}

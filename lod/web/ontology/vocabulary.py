@@ -18,7 +18,7 @@ from lod.web.http.negotiation import DOCUMENT
 from lod.web.http.responses import Representation, respond
 from lod.web.ontology import page as ontology_page
 from lod.web.ontology import shapes as shape_files
-from lod.web.pages import counted
+from lod.web.pages import counted, frameworks
 from lod.web.pages.description import Description
 from lod.web.pages.ratings import levels
 from lod.web.pages.statements import Statements
@@ -110,6 +110,8 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
         header=statements.describe(iri, names),
         terms=[(_anchor(each, namespace), each) for each in terms],
         levels=list(reversed(levels(served.ratings, iri))),
+        standards=frameworks.standards(served.store, iri, pages.links(request)),
+        programmes=frameworks.programmes(served.store, iri, pages.links(request)),
         used=counted.uses(served, iri),
         alternates=documents.alternates(where),
     )

@@ -19,7 +19,7 @@ NORWICH, EAST = concept("food-authority", "232"), concept("region", "east-of-eng
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Two units in an authority of a region, and one in the region itself; one within another unit; one on another scale."""
+    """Two units in an authority of a region, one in the region itself, one in another unit, one on another scale."""
     first = inspections()[1]
     areas = {"a": NORWICH, "b": NORWICH, "c": EAST}
     units = (InspectedUnit(UnitKey("food-business", key), f"Unit {key}", area=area) for key, area in areas.items())

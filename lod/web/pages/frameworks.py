@@ -1,0 +1,88 @@
+"""Frameworks and their standards, in the order of their codes, and the programmes that use a framework or a scale."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lod.queries import query
+from lod.store import Store
+from lod.terms import Literal, Term
+from lod.web.http.links import Links
+from lod.web.pages.description import Value
+from lod.web.pages.statements import Statements
+
+Row = Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard of a framework: its code, what it means, and how deep it stands below one that it is part of."""
+
+    iri: str
+    name: Value
+    code: str
+    definition: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme, and from when to when it ran; empty where that is not stated, as the end of one that goes on."""
+
+    name: Value
+    start: str
+    end: str
+
+
+def of_standard(store: Store, statements: Statements, framework: str) -> dict[str, object]:
+    """What the template `standard.html` shows besides what every thing has, of a standard of a framework."""
+    links = statements.links
+    return {
+        "framework": statements.link(framework),
+        "standards": standards(store, framework, links),
+        "programmes": programmes(store, framework, links),
+    }
+
+
+def standards(store: Store, framework: str, links: Links) -> Sequence[Standard]:
+    """The standards of a framework, each followed by those that are part of it."""
+    rows = {str(row["standard"]): row for row in store.select(query("standards"), {"framework": framework})}
+    below: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(rows, key=lambda each: _order(rows[each])):
+        broader = str(rows[iri].get("broader", ""))
+        below[broader if broader in rows else ""].append(iri)
+    return list(_standards(rows, below, "", 0, links))
+
+
+def programmes(store: Store, scheme: str, links: Links) -> Sequence[Programme]:
+    """The programmes that use a framework or a scale, the first to begin first, then those of which that is not known."""
+    found = {str(row["programme"]): row for row in store.select(query("programmes"), {"scheme": scheme})}
+    named = [
+        Programme(Value(_text(row, "name"), links.href(iri)), _text(row, "start"), _text(row, "end"))
+        for iri, row in found.items()
+    ]
+    return sorted(named, key=lambda each: (not each.start, each.start, each.name.text))
+
+
+def _standards(
+    rows: Mapping[str, Row], below: Mapping[str, Sequence[str]], above: str, depth: int, links: Links
+) -> Iterator[Standard]:
+    for iri in below.get(above, ()):
+        row = rows[iri]
+        name = Value(_text(row, "name"), links.href(iri))
+        yield Standard(iri, name, _text(row, "code"), _text(row, "definition"), depth)
+        yield from _standards(rows, below, iri, depth + 1, links)
+
+
+def _order(row: Row) -> tuple[list[tuple[int, str]], str]:
+    """By code, whose numbers count as such: `D 2` stands before `D 10`."""
+    parts = re.findall(r"\d+|\D+", _text(row, "code"))
+    return [(int(each), "") if each.isdigit() else (-1, each) for each in parts], _text(row, "name")
+
+
+def _text(row: Row, name: str) -> str:
+    value = row.get(name)
+    return value.lexical if isinstance(value, Literal) else ""
