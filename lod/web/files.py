@@ -26,6 +26,7 @@ from lod.web.http import conditions, negotiation, ranges
 from lod.web.http.downloads import Download
 from lod.web.http.responses import CACHE, IMMUTABLE, Representation, link, respond
 from lod.web.memento import LATEST, timegates
+from lod.web.pages import release as release_page
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE, HttpProblem
 from lod.web.site import site_of
 
@@ -38,14 +39,18 @@ def index(request: Request) -> Response:
     """`/release/{id}/`: the files, as a page or as the manifest."""
     site = site_of(request)
     release = site.release(request.path_params["id"])
-    datasets.tell(request, datasets.of_release(release, site.publication.base_iri))
+    held = datasets.of_release(release, site.publication.base_iri)
+    datasets.tell(request, held)
     chosen = negotiation.choose(request.headers.get("accept"), _INDEX)
     if chosen is None:
         raise HttpProblem(NOT_ACCEPTABLE, f"Accepted: {', '.join(each.media_type for each in _INDEX)}.")
     if chosen is Format.JSON:
         body = msgspec.json.format(msgspec.json.encode(release.manifest), indent=2)
     else:
-        body = site.pages.render(request, "release.html", manifest=release.manifest, members=members(release))
+        said = release_page.more(release, site.pages.links(request))
+        body = site.pages.render(
+            request, "release.html", manifest=release.manifest, members=members(release), datasets=held, **said
+        )
     return respond(request, Representation(body, chosen.content_type))
 
 

@@ -58,7 +58,7 @@ def standards(store: Store, framework: str, links: Links) -> Sequence[Standard]:
 
 
 def programmes(store: Store, scheme: str, links: Links) -> Sequence[Programme]:
-    """The programmes that use a framework or a scale, the first to begin first, then those of which that is not known."""
+    """The programmes that use a framework or a scale, those first that began first."""
     found = {str(row["programme"]): row for row in store.select(query("programmes"), {"scheme": scheme})}
     named = [
         Programme(Value(_text(row, "name"), links.href(iri)), _text(row, "start"), _text(row, "end"))
