@@ -141,7 +141,7 @@ def literals(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 REGION = f"{data.BASE}id/unit/probation-region/N57"
 INSPECTION = f"{data.BASE}id/inspection/probation-region/N53/2025-08-07"
-ABSENT = {"areas_in", "counted_in", "statistics", "statistics_about", "retired", "units_in"}
+ABSENT = {"areas_in", "counted_in", "statistics", "statistics_about", "places_in", "retired", "units_in"}
 """Queries of things that the example has none of."""
 CUBE = f"{data.BASE}id/statistics/none"
 SCHEME = "https://w3id.org/inspection-results/scheme/"
@@ -186,6 +186,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("newest", "select", {"date": Literal("2025-08-07", XSD.date)}),
     ("ontology", "construct", {"ontology": "https://w3id.org/inspection-results/def"}),
     ("pairs", "select", {"property": INSP.overallRating}),
+    ("places_in", "select", {"area": f"{SCHEME}region/wales"}),
     ("programmes", "select", {"scheme": f"{SCHEME}hmi-probation-pdu-2023"}),
     ("ratings", "select", {}),
     ("scheme", "construct", {"scheme": f"{SCHEME}hmi-probation-rating"}),

@@ -6,6 +6,7 @@ classes, given by `frontend/styles/_pictures.scss`. No id, no date: the same fig
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,9 @@ from pygal.style import Style
 # pygal looks for its plugins in a way that other finders of modules stumble over (no find_spec), and has none here.
 sys.meta_path[:] = [each for each in sys.meta_path if hasattr(each, "find_spec")]
 
-_WIDTH = 720
+_WIDTH, _HEIGHT = 720, 560
+_AROUND = 83
+"""What labels and margins take of a picture of places, both ways."""
 _LETTERS = Style(label_font_size=15, major_label_font_size=15, value_font_size=15)
 _DROPPED = ("defs", "desc", "title", "script", "style")
 _APART = ("tooltip-overlay", "background")
@@ -88,6 +91,38 @@ def bars(title: str, words: str, marks: Sequence[Mark], steps: Sequence[tuple[in
     chart.x_labels = [_short(each.label) for each in reversed(marks)]
     chart.add("", list(reversed(values)))
     return _picture(chart, title, words, list(reversed(marks)))
+
+
+def places(title: str, words: str, marks: Sequence[Mark]) -> Picture:
+    """A dot for each mark, so far east (`at`) and north (`value`) of the middle, in the same measure both ways."""
+    reach = max(max(abs(each.at), abs(each.value)) for each in marks) or 1.0
+    step = _round_step(reach)
+    edge = -int(-reach // step) * step
+    wider = (_WIDTH - _AROUND) / (_HEIGHT - _AROUND)
+    chart = pygal.XY(
+        **_common(_HEIGHT),
+        stroke=False,
+        dots_size=6,
+        xrange=(-edge * wider, edge * wider),
+        range=(-edge, edge),
+        value_formatter=lambda value: f"{abs(value):g}",
+        x_value_formatter=lambda value: f"{abs(value):g}",
+    )
+    chart.x_labels, chart.y_labels = _grid(edge * wider, step), _grid(edge, step)
+    chart.x_title, chart.y_title = "km west and east", "km south and north"
+    chart.add("", [(each.at, each.value) for each in marks])
+    return _picture(chart, title, words, marks)
+
+
+def _grid(edge: float, step: float) -> list[float]:
+    most = int(edge / step + 1e-9)
+    return [number * step for number in range(-most, most + 1)]
+
+
+def _round_step(reach: float) -> float:
+    """A step of 1, 2 or 5 times a power of ten, of which five at most reach so far."""
+    power = 10.0 ** math.floor(math.log10(reach / 5))
+    return next(each * power for each in (1, 2, 5, 10) if each * power * 5 >= reach)
 
 
 def _common(height: int) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from lod.namespaces import DCT, GEO, INSP, ORG
 from lod.queries import query
 from lod.terms import Literal
 from lod.web.http.links import Links
-from lod.web.pages import area, judgements
+from lod.web.pages import area, judgements, places
 from lod.web.pages.description import Value
 from lod.web.pages.ratings import Rating
 from lod.web.pages.statements import Statements
 from lod.web.site import Served
 
 _SHOWN = 100
-"""Sibling units that a page shows."""
+"""Other units that a table or list of the page shows."""
 
 
 def more(served: Served, statements: Statements, unit: str) -> dict[str, object]:
@@ -26,6 +26,8 @@ def more(served: Served, statements: Statements, unit: str) -> dict[str, object]
     latest = links.href(statements.first(unit, INSP.latestInspection))
     name = statements.name(unit)
     rows = store.select(query("siblings"), {"unit": unit})
+    point, where = _point(statements, unit), statements.first(unit, DCT.spatial)
+    around = places.around(store, unit, point, where, known, links) if point and where else ()
     return {
         "standing": standing,
         "latest": next((each for each in history.inspections if each.name.href == latest), None),
@@ -36,7 +38,9 @@ def more(served: Served, statements: Statements, unit: str) -> dict[str, object]
         "counted": area.count(served, unit) if statements.subjects(ORG.subOrganizationOf, unit) else None,
         "siblings": _siblings(rows, known, links)[:_SHOWN],
         "siblings_more": len({row["sibling"] for row in rows if "sibling" in row}) > _SHOWN,
-        "point": _point(statements, unit),
+        "point": point,
+        "around": around[:_SHOWN],
+        "place": places.picture(around, name, statements.name(where), standing) if around else None,
         "structured": _structured(statements, unit, name),
     }
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from lod.web.pages import pictures
 from lod.web.pages.pictures import Mark
 
@@ -55,3 +57,17 @@ def test_the_same_figures_give_the_same_bytes_which_have_neither_style_nor_scrip
 def test_a_long_name_is_cut_in_the_picture() -> None:
     drawn = pictures.bars("t", "w", [Mark("A standard whose name is as long as a sentence", 0, 1, "teal")]).svg
     assert ">A standard whose name is as long…</text>" in drawn
+
+
+def test_places_are_as_far_apart_east_as_north() -> None:
+    marks = [Mark("east", 2, 0, "green"), Mark("north", 0, 2, "red"), Mark("here", 0, 0, "grey here")]
+    drawn = pictures.places("t", "w", marks).svg
+    dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="6" class="dot ([\w ]+)">', drawn)
+    (east, _), (_, north), (x, y) = ((float(cx), float(cy)) for cx, cy, _ in dots)
+    assert [colour for _, _, colour in dots] == ["green", "red", "grey here"]
+    assert abs((east - x) / (y - north) - 1) < 0.03
+
+
+@pytest.mark.parametrize(("reach", "step"), [(0.04, 0.01), (0.9, 0.2), (3.3, 1), (12, 5), (60, 20)])
+def test_a_grid_has_round_steps(reach: float, step: float) -> None:
+    assert pictures._round_step(reach) == pytest.approx(step)

@@ -19,7 +19,7 @@ ILL = "Nowhere,Planet,Good,2023-03-30\n"
 
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, Release]:
-    """In the second Sheffield is corrected, York is gone, Leeds has come, Derby is in another file, a row is rejected."""
+    """In the second Sheffield is corrected, York is gone, Leeds has come, Derby is in a new file, a row rejected."""
     folder = tmp_path_factory.mktemp("changing")
     first = publish(folder, SHEFFIELD, YORK, DERBY, at=FIRST)
     second = publish(folder, SHEFFIELD, LEEDS, DERBY, ILL, at=SECOND, corrected=correction(BASE))
