@@ -1,5 +1,5 @@
-"""The ontology as one page for people: diagrams, terms, how they relate to other vocabularies, the shapes that check
-them, an example of each in the release that is served, and what has changed. Nothing in it is written by hand."""
+"""The ontology for people: a page of diagrams, terms and how they relate to other vocabularies; one of the shapes that
+check each term; one of examples in the release that is served; one of what has changed. Nothing is written by hand."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ class Entry:
 def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
     """The documentation of the ontology `iri`, of which `lines` are all that a release says."""
     served, site = served_of(request), site_of(request)
-    said = terminology.by_subject(parse_lines(lines))
-    terms = terminology.terms(said)
-    entries = tuple(_entry(term, terms, served.store) for term in terms)
+    terms, entries = _entries(lines, served.store)
     statements = Statements(parse_lines(lines), site.pages.links(request), served.names)
     return site.pages.render(
         request,
@@ -64,9 +62,34 @@ def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> by
         properties_listed=[entry for entry in entries if not entry.term.is_class],
         named={term.iri: term for term in terms},
         diagrams=diagrams.diagrams(terms, borrowed(_shapes())),
-        changes=list(changelog.blocks((folder("ontology") / "CHANGELOG.md").read_text("utf-8"))),
         alternates=documents.alternates(where),
     )
+
+
+def rules_page(request: Request, lines: Sequence[str]) -> bytes:
+    """The terms that shapes check, each with the rules."""
+    _, entries = _entries(lines, served_of(request).store)
+    checked = [entry for entry in entries if entry.rules]
+    return site_of(request).pages.render(request, "ontology-rules.html", entries=checked)
+
+
+def examples_page(request: Request, lines: Sequence[str]) -> bytes:
+    """The terms that the release has something of, each with an example."""
+    _, entries = _entries(lines, served_of(request).store)
+    shown = [entry for entry in entries if entry.example]
+    return site_of(request).pages.render(request, "ontology-examples.html", entries=shown)
+
+
+def changes_page(request: Request) -> bytes:
+    """What has changed, as the change log of the ontology has it."""
+    changes = list(changelog.blocks((folder("ontology") / "CHANGELOG.md").read_text("utf-8")))
+    return site_of(request).pages.render(request, "ontology-changes.html", changes=changes)
+
+
+def _entries(lines: Sequence[str], store: Store) -> tuple[Sequence[OntologyTerm], Sequence[Entry]]:
+    """The terms that the lines define, and all that belongs to each."""
+    terms = terminology.terms(terminology.by_subject(parse_lines(lines)))
+    return terms, [_entry(term, terms, store) for term in terms]
 
 
 def _entry(term: OntologyTerm, terms: Sequence[OntologyTerm], store: Store) -> Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from lod.formats import Format, canonical_lines, relabelled
@@ -12,6 +14,12 @@ from lod.web.http.links import SHAPES_IRI
 def files(name: str = "") -> list[Path]:
     """The files of the shapes, in order; with a name the one of that class, if there is one."""
     return [path for path in sorted(folder("shapes").glob("*.ttl")) if not name or path.stem == name]
+
+
+@cache
+def homes() -> Mapping[str, str]:
+    """The name of the file that each shape is defined in, by its IRI."""
+    return {line[1 : line.index(">")]: path.stem for path in files() for line in _lines(path) if line.startswith("<")}
 
 
 def lines(paths: list[Path]) -> list[str]:

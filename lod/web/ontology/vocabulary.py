@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lod.formats import Format, parse_lines
-from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI
+from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI, SKOS
 from lod.queries import query
 from lod.resources import folder
 from lod.web import datasets, documents, entities
@@ -25,6 +26,9 @@ from lod.web.pages.statements import Statements
 from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.site import served_of, site_of
 
+_MOST = 60
+"""Terms that a page describes; of more, such as a list of authorities, it gives the names."""
+
 
 def ontology(request: Request) -> Response:
     """`/def/inspection`: every term of the ontology."""
@@ -34,6 +38,27 @@ def ontology(request: Request) -> Response:
     return documents.send(
         request, where, lines, ONTOLOGY_IRI, lambda: ontology_page.page(request, where, lines, ONTOLOGY_IRI)
     )
+
+
+def rules(request: Request) -> Response:
+    """`/def/inspection-rules`: the shapes by the term that they check."""
+    datasets.tell(request, ())
+    return _html(request, ontology_page.rules_page(request, _ontology_lines(request)))
+
+
+def examples(request: Request) -> Response:
+    """`/def/inspection-examples`: an example of each term."""
+    return _html(request, ontology_page.examples_page(request, _ontology_lines(request)))
+
+
+def changes(request: Request) -> Response:
+    """`/def/inspection-changes`: what has changed in the ontology."""
+    datasets.tell(request, ())
+    return _html(request, ontology_page.changes_page(request))
+
+
+def _html(request: Request, body: bytes) -> Response:
+    return respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
 
 
 def term(request: Request) -> Response:
@@ -97,24 +122,36 @@ def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str
 
 
 def _page(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> bytes:
-    """The vocabulary as one page: its header, then each term under its own anchor."""
+    """The vocabulary as one page: its header, then each term under its own anchor; of many terms the names alone, which
+    lead to what is said of each."""
     site = site_of(request)
     pages = site.pages
     served = served_of(request)
     statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
     names = _terms(statements, iri)
     terms = [statements.describe(name, (iri, *names)) for name in names]
+    header = statements.describe(iri, names)
     return pages.render(
         request,
         "vocabulary.html",
-        header=statements.describe(iri, names),
-        terms=[(_anchor(each, namespace), each) for each in terms],
+        # Its terms follow, and are not listed twice.
+        header=replace(header, properties=tuple(each for each in header.properties if each.iri != SKOS.hasTopConcept)),
+        terms=[(_anchor(each, namespace), each, _apart(where, each)) for each in terms],
+        is_long=len(terms) > _MOST,
         levels=list(reversed(levels(served.ratings, iri))),
         standards=frameworks.standards(served.store, iri, pages.links(request)),
         programmes=frameworks.programmes(served.store, iri, pages.links(request)),
         used=counted.uses(served, iri),
         alternates=documents.alternates(where),
     )
+
+
+def _apart(where: Address, term: Description) -> str:
+    """Where a term stands without the others: a concept in its own document, a shape among those of its file."""
+    local = term.iri.removeprefix(f"{SHAPES_IRI}/")
+    if local == term.iri:
+        return f"{where.root}/def/{term.iri.removeprefix(SCHEME_IRI)}"
+    return f"{where.root}/shapes/{shape_files.homes()[term.iri]}#{local}"
 
 
 def _terms(statements: Statements, vocabulary: str) -> list[str]:

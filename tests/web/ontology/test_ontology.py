@@ -37,11 +37,25 @@ DEPRECATED = f"""
 """
 
 
-@pytest.fixture(scope="module")
-def page(client: TestClient) -> Html:
-    answer = client.get("/def/inspection", headers={"Accept": "text/html"})
+def shown(client: TestClient, path: str) -> Html:
+    answer = client.get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 200
     return Html(answer.text)
+
+
+@pytest.fixture(scope="module")
+def page(client: TestClient) -> Html:
+    return shown(client, "/def/inspection")
+
+
+@pytest.fixture(scope="module")
+def rules_page(client: TestClient) -> Html:
+    return shown(client, "/def/inspection-rules")
+
+
+@pytest.fixture(scope="module")
+def examples_page(client: TestClient) -> Html:
+    return shown(client, "/def/inspection-examples")
 
 
 def triples() -> list[Triple]:
@@ -89,41 +103,50 @@ def test_a_term_says_how_it_relates(page: Html, name: str, said: str) -> None:
     assert said in section(page, name)
 
 
-def test_shapes_are_told_with_message_and_severity(page: Html) -> None:
-    told = section(page, "Judgement")
+def test_shapes_are_told_with_message_and_severity(rules_page: Html) -> None:
+    told = section(rules_page, "Judgement")
     assert "A judgement is of one unit that is described in the data: name that unit. Violation" in told
-    assert "Warning" in section(page, "rating")
-    links = page.css("section[aria-labelledby='Judgement'] td, section[aria-labelledby='Judgement'] th a")
+    assert "Warning" in section(rules_page, "rating")
+    links = rules_page.css("section[aria-labelledby='Judgement'] td, section[aria-labelledby='Judgement'] th a")
     assert any((each.attributes.get("href") or "").startswith("/shapes#Judgement") for each in links)
 
 
-def test_every_shape_that_tells_something_about_a_term_of_ours_is_on_the_page(page: Html) -> None:
+def test_every_shape_that_tells_something_about_a_term_of_ours_is_on_the_page(rules_page: Html) -> None:
     of_class, of_property = rules(terminology.by_subject(parse_lines(all_lines())))
     about = {of: told for found in (of_class, of_property) for of, told in found.items() if of.startswith(INSP.iri)}
     assert len(about) > 25
     for of, told in about.items():
-        text = section(page, of.removeprefix(INSP.iri))
+        text = section(rules_page, of.removeprefix(INSP.iri))
         assert all(" ".join(rule.message.split()) in text for rule in told)
 
 
-def test_a_term_has_an_example_of_the_release_that_is_served(client: TestClient, page: Html) -> None:
-    examples = page.css("details pre")
-    assert len(examples) > 30
-    example = page.css_first("section[aria-labelledby='Inspection'] details:has(pre)")
-    thing = example.css_first("a").attributes["href"] or ""
+def test_a_term_has_an_example_of_the_release_that_is_served(client: TestClient, examples_page: Html) -> None:
+    assert len(examples_page.css("pre")) > 30
+    example = examples_page.css_first("section[aria-labelledby='Inspection']")
+    thing = example.css_first(".iri a").attributes["href"] or ""
     assert client.get(thing).status_code == 303
     assert "insp:inspects <https://data.example.org/id/unit/" in example.css_first("pre").text()
 
 
-def test_a_term_without_an_example_has_none(page: Html) -> None:
-    assert not page.css("section[aria-labelledby='supersedes'] pre")
+def test_a_term_without_an_example_has_none(page: Html, examples_page: Html) -> None:
+    assert not examples_page.css("section[aria-labelledby='supersedes']")
+    assert not page.css("section[aria-labelledby='supersedes'] a[href*=examples]")
 
 
-def test_anchors_are_named_once(page: Html) -> None:
+@pytest.mark.parametrize("path", ["/def/inspection", "/def/inspection-rules", "/def/inspection-examples"])
+def test_anchors_are_named_once(client: TestClient, path: str) -> None:
+    page = shown(client, path)
     names = [each.attributes["id"] for each in page.css("[id]")]
     assert len(names) == len(set(names))
     inside = {each.attributes["href"] for each in page.css("main a[href^='#']")}
     assert {f"#{name}" for name in names} >= inside
+
+
+def test_rules_and_examples_of_a_term_are_one_link_away(page: Html, rules_page: Html, examples_page: Html) -> None:
+    for name, there in (("rules", rules_page), ("examples", examples_page)):
+        address = f"/def/inspection-{name}#"
+        links = [each.attributes["href"] or "" for each in page.css(f"section a[href^='{address}']")]
+        assert {each.removeprefix(address) for each in links} == {each.attributes["id"] for each in there.css("h2")}
 
 
 # --- diagrams
@@ -192,8 +215,8 @@ def test_drawings_keep_to_the_policy(client: TestClient) -> None:
 # --- changes
 
 
-def test_the_change_log_is_on_the_page(page: Html) -> None:
-    text = " ".join(page.css_first("main").text().split())
+def test_the_change_log_is_on_a_page(client: TestClient) -> None:
+    text = " ".join(shown(client, "/def/inspection-changes").css_first("main").text().split())
     for line in (folder("ontology") / "CHANGELOG.md").read_text("utf-8").splitlines():
         if line.startswith("## "):
             assert line.removeprefix("## ") in text

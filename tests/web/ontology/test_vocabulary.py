@@ -4,6 +4,7 @@ from functools import cache
 from html import unescape
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as Html
 from starlette.testclient import TestClient
 
 from lod.formats import parse_lines
@@ -24,6 +25,15 @@ def test_the_terms_of_a_vocabulary_lead_to_it_and_do_not_repeat_it(client: TestC
     page = client.get("/def/hmi-probation-rating", headers={"Accept": "text/html"}).text
     assert page.count("The four-point scale on which") == 1
     assert page.count('<a href="/def/hmi-probation-rating">') >= 5
+
+
+def test_a_long_vocabulary_is_a_list_of_names_that_lead_to_the_terms(client: TestClient) -> None:
+    page = Html(client.get("/shapes", headers={"Accept": "text/html"}).text)
+    (link,) = page.css("li#Judgement-rating a")
+    address, _, anchor = (link.attributes["href"] or "").partition("#")
+    assert (address, anchor) == ("/shapes/judgement", "Judgement-rating")
+    there = Html(client.get(address, headers={"Accept": "text/html"}).text)
+    assert there.css("h3#Judgement-rating")
 
 
 @pytest.mark.parametrize("term", ["Inspection", "overallRating"])
