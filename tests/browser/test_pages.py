@@ -23,10 +23,18 @@ KINDS = {
     "scale": "/def/fhrs-rating",
     "level": "/def/fhrs-rating/5",
     "framework": "/def/food-hygiene-scores",
+    "standard": "/def/food-hygiene-scores/hygiene",
     "area": "/def/food-authority/232",
+    "region": "/def/region/east-of-england",
+    "ontology": "/def/inspection",
+    "rules": "/def/inspection-rules",
+    "examples": "/def/inspection-examples",
+    "changes": "/def/inspection-changes",
+    "shapes": "/shapes",
     "statistics": "/doc/statistics",
     "cube": "/doc/statistics/food-hygiene/units-by-unit-type",
     "releases": "/release/",
+    "release": "/release/latest/",
     "dataset": "/dataset/food-hygiene",
     "about": "/about",
     "accessibility": "/accessibility",
@@ -70,6 +78,27 @@ def scriptless(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     yield context
     context.close()
+
+
+@pytest.fixture
+def unscripted(browser: Browser, address: str) -> Iterator[Page]:
+    """A page none of whose own scripts arrives: as if JavaScript were off, but for axe, which is a script itself."""
+    context = browser.new_context(base_url=address)
+    context.route("**/*.js", lambda route: route.abort())
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_axe_finds_nothing_without_the_pages_own_scripts(unscripted: Page, axe: str, path: str) -> None:
+    unscripted.goto(path)
+    assert "js-enabled" not in (unscripted.locator("body").get_attribute("class") or "")
+    unscripted.evaluate(axe)
+    for width in WIDTHS:
+        unscripted.set_viewport_size({"width": width, "height": 900})
+        assert unscripted.evaluate(_AUDIT) == [], width
+        assert unscripted.evaluate(_SIDEWAYS) <= 0, width
 
 
 @pytest.mark.browser

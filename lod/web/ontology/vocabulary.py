@@ -136,8 +136,8 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
         "vocabulary.html",
         # Its terms follow, and are not listed twice.
         header=replace(header, properties=tuple(each for each in header.properties if each.iri != SKOS.hasTopConcept)),
-        terms=[(_anchor(each, namespace), each, _apart(where, each)) for each in terms],
-        is_long=len(terms) > _MOST,
+        terms=[(_anchor(each, namespace), each) for each in terms] if len(terms) <= _MOST else [],
+        listed=[_listed(where, each, namespace) for each in terms] if len(terms) > _MOST else [],
         levels=list(reversed(levels(served.ratings, iri))),
         standards=frameworks.standards(served.store, iri, pages.links(request)),
         programmes=frameworks.programmes(served.store, iri, pages.links(request)),
@@ -146,12 +146,13 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
     )
 
 
-def _apart(where: Address, term: Description) -> str:
-    """Where a term stands without the others: a concept in its own document, a shape among those of its file."""
-    local = term.iri.removeprefix(f"{SHAPES_IRI}/")
-    if local == term.iri:
-        return f"{where.root}/def/{term.iri.removeprefix(SCHEME_IRI)}"
-    return f"{where.root}/shapes/{shape_files.homes()[term.iri]}#{local}"
+def _listed(where: Address, term: Description, namespace: str) -> tuple[str, str, str]:
+    """The anchor of a term, what it is listed as, and where it stands by itself: a concept in its own document, and
+    a shape among those of its file, by its local name, since several are called the same."""
+    anchor = _anchor(term, namespace)
+    if term.iri.startswith(SHAPES_IRI):
+        return anchor, anchor, f"{where.root}/shapes/{shape_files.homes()[term.iri]}#{anchor}"
+    return anchor, term.title, f"{where.root}/def/{term.iri.removeprefix(SCHEME_IRI)}"
 
 
 def _terms(statements: Statements, vocabulary: str) -> list[str]:

@@ -4,7 +4,7 @@ scans a store."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lod.model import PartialDate
 from lod.queries import query
@@ -38,7 +38,8 @@ def pictures_of(cube: Cube, known: Mapping[str, Rating]) -> Iterator[Picture]:
             for rating, total in zip(table.ratings, totals, strict=True)
         ]
         words = "; ".join(f"{mark.label}: {mark.value:,}" for mark in marks)
-        yield pictures.bars(f"Units by current rating: {table.scale.text}", f"{words}.", marks)
+        drawn = pictures.bars(f"Units by current rating: {table.scale.text}", f"{words}.", marks)
+        yield replace(drawn, note=next((known[each.iri].note for each in table.ratings if each.iri in known), ""))
 
 
 def uses(served: Served, scale: str) -> Sequence[Use]:

@@ -49,6 +49,8 @@ class Picture:
     title: str
     words: str
     svg: Markup
+    note: str = ""
+    """What a reader has to know of the scale."""
 
 
 def timeline(title: str, words: str, marks: Sequence[Mark], steps: Sequence[tuple[int, str]]) -> Picture:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from lod.formats import parse_lines
-from lod.namespaces import DCAT, DCT, FOAF, INSP, OA, ODRS, ONTOLOGY_IRI, ORG, PROV, RDFS, SH, SKOS, VCARD
+from lod.namespaces import DCAT, DCT, FOAF, GEO, INSP, OA, ODRS, ONTOLOGY_IRI, ORG, PROV, RDFS, SH, SKOS, VCARD
 from lod.queries import query
 from lod.store import Store
 from lod.terms import Literal
@@ -75,9 +75,13 @@ NAMES = {
     RDFS.isDefinedBy: "defined in",
     RDFS.subClassOf: "subclass of",
     DCT.issued: "published",
+    DCT.isPartOf: "part of",
     DCT.license: "licence",
+    DCT.spatial: "area",
     DCT.type: "type of unit",
     DCAT.byteSize: "size in bytes",
+    GEO.lat: "latitude",
+    GEO.long: "longitude",
     OA.hasSource: "source document",
     OA.hasSelector: "place in the source",
     OA.exact: "quoted text",
