@@ -14,7 +14,7 @@ from lod.queries import query
 from lod.resources import folder
 from lod.web import datasets, documents, entities
 from lod.web.documents import Address
-from lod.web.http.links import SHAPES_IRI
+from lod.web.http.links import SHAPES_IRI, Links
 from lod.web.http.negotiation import DOCUMENT
 from lod.web.http.responses import Representation, respond
 from lod.web.ontology import page as ontology_page
@@ -137,7 +137,7 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
         # Its terms follow, and are not listed twice.
         header=replace(header, properties=tuple(each for each in header.properties if each.iri != SKOS.hasTopConcept)),
         terms=[(_anchor(each, namespace), each) for each in terms] if len(terms) <= _MOST else [],
-        listed=[_listed(where, each, namespace) for each in terms] if len(terms) > _MOST else [],
+        listed=[_listed(where, each, namespace, pages.links(request)) for each in terms] if len(terms) > _MOST else [],
         levels=list(reversed(levels(served.ratings, iri))),
         standards=frameworks.standards(served.store, iri, pages.links(request)),
         programmes=frameworks.programmes(served.store, iri, pages.links(request)),
@@ -146,13 +146,13 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
     )
 
 
-def _listed(where: Address, term: Description, namespace: str) -> tuple[str, str, str]:
-    """The anchor of a term, what it is listed as, and where it stands by itself: a concept in its own document, and
+def _listed(where: Address, term: Description, namespace: str, links: Links) -> tuple[str, str, str | None]:
+    """The anchor of a term, what it is listed as, and where it stands by itself: a concept or unit in its own document,
     a shape among those of its file, by its local name, since several are called the same."""
     anchor = _anchor(term, namespace)
     if term.iri.startswith(SHAPES_IRI):
         return anchor, anchor, f"{where.root}/shapes/{shape_files.homes()[term.iri]}#{anchor}"
-    return anchor, term.title, f"{where.root}/def/{term.iri.removeprefix(SCHEME_IRI)}"
+    return anchor, term.title, links.href(term.iri)
 
 
 def _terms(statements: Statements, vocabulary: str) -> list[str]:

@@ -30,7 +30,7 @@ PAGE = 100
 """Units a page."""
 _NAMED = 50
 """Units that may be named one by one."""
-_LOOKED_UP = 1000
+_LOOKED_UP = 10_000
 """Units of an area that are looked up one by one; of more, all ratings are gone through."""
 
 
@@ -117,10 +117,11 @@ def _of_type(served: Served, kind: str) -> Iterator[tuple[str, Rating]]:
 
 def _in_area(served: Served, area: str) -> Iterator[tuple[str, Rating]]:
     """The units that the API's parameter `area` gives; where there are many, by sets that are kept."""
-    units, among = served.lists.members(List.UNITS), served.lists.units_in(area)
-    if among.bit_count() <= _LOOKED_UP:
-        yield from _one_by_one(served, [units[place] for place in bits.places(among)])
+    found = served.listings.members("located", {"area": area})
+    if len(found) <= _LOOKED_UP:
+        yield from _one_by_one(served, found)
         return
+    units, among = served.lists.members(List.UNITS), served.lists.units_in(area)
     for iri, rating in served.ratings.items():
         if rating.place is not None:
             for place in bits.places(among & served.lists.having(List.UNITS, INSP.currentRating, iri)):

@@ -39,7 +39,9 @@ def pictures_of(cube: Cube, known: Mapping[str, Rating]) -> Iterator[Picture]:
         ]
         words = "; ".join(f"{mark.label}: {mark.value:,}" for mark in marks)
         drawn = pictures.bars(f"Units by current rating: {table.scale.text}", f"{words}.", marks)
-        yield replace(drawn, note=next((known[each.iri].note for each in table.ratings if each.iri in known), ""))
+        yield replace(
+            drawn, note=next((known[each.iri].note for each in table.ratings if each.iri and each.iri in known), "")
+        )
 
 
 def uses(served: Served, scale: str) -> Sequence[Use]:

@@ -91,5 +91,17 @@ def test_an_area_without_units_says_so(client: TestClient) -> None:
     assert "No unit here is published in this release." in page(client, "/def/region/wales").css_first("main").text()
 
 
+@pytest.mark.parametrize(
+    ("scheme", "term", "address"),
+    [
+        pytest.param("food-authority", "232", "/def/food-authority/232", id="concept"),
+        pytest.param("probation-units", "N53", "/id/unit/probation-region/N53", id="unit"),
+    ],
+)
+def test_a_long_list_leads_to_what_is_said_of_each(client: TestClient, scheme: str, term: str, address: str) -> None:
+    shown = page(client, f"/def/{scheme}")
+    assert [each.attributes["href"] for each in shown.css(f"li[id='{term}'] a")] == [address]
+
+
 def test_the_data_of_an_area_say_nothing_of_units(client: TestClient) -> None:
     assert "/id/unit/" not in client.get("/def/food-authority/232.nt").text
