@@ -188,6 +188,7 @@ OWN: tuple[tuple[str, str, Mapping[str, Term]], ...] = (
     ("pairs", "select", {"property": INSP.overallRating}),
     ("places_in", "select", {"area": f"{SCHEME}region/wales"}),
     ("programmes", "select", {"scheme": f"{SCHEME}hmi-probation-pdu-2023"}),
+    ("rated_in", "select", {"area": REGION}),
     ("ratings", "select", {}),
     ("scheme", "construct", {"scheme": f"{SCHEME}hmi-probation-rating"}),
     ("retired", "select", {"entity": INSPECTION}),

@@ -31,7 +31,7 @@ PAGE = 100
 _NAMED = 50
 """Units that may be named one by one."""
 _LOOKED_UP = 10_000
-"""Units of an area that are looked up one by one; of more, all ratings are gone through."""
+"""Members of an area that are asked for at once; of more, all ratings are gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,10 @@ def _of_type(served: Served, kind: str) -> Iterator[tuple[str, Rating]]:
 
 def _in_area(served: Served, area: str) -> Iterator[tuple[str, Rating]]:
     """The units that the API's parameter `area` gives; where there are many, by sets that are kept."""
-    found = served.listings.members("located", {"area": area})
-    if len(found) <= _LOOKED_UP:
-        yield from _one_by_one(served, found)
+    if len(served.listings.members("located", {"area": area})) <= _LOOKED_UP:
+        rows = served.store.select(query("rated_in"), {"area": area})
+        rated = {str(row["member"]): served.ratings.get(str(row.get("rating", ""))) for row in rows}
+        yield from ((unit, rating) for unit, rating in rated.items() if rating)
         return
     units, among = served.lists.members(List.UNITS), served.lists.units_in(area)
     for iri, rating in served.ratings.items():
