@@ -1,8 +1,9 @@
 """Several publications in one: their current releases → a joint release, made current.
 
-A joint release has a store with all that its members state, one catalogue and one VoID description of all their
-datasets, and no dumps: those are the members', and the catalogue leads to them. `members.json` says which releases it
-is made of. The same members give the same id. No clock, no network: the time of the switch is an argument.
+A joint release has a store with all that its members state, the index of its lists, one catalogue and one VoID
+description of all their datasets, and no dumps: those are the members', and the catalogue leads to them.
+`members.json` says which releases it is made of. The same members give the same id. No clock, no network: the time of
+the switch is an argument.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ import msgspec
 import lod
 from lod import releases
 from lod.errors import ReleaseError
+from lod.iris import Iris
 from lod.joint import descriptions, graph
+from lod.lists import from_store
 from lod.model import PartialDate, Publication
 from lod.profiles import schemes
 from lod.releases import Release, manifest
+from lod.store import open_store
 
 __all__ = ["MEMBERS", "Joint", "Member", "build", "members"]
 
@@ -102,6 +106,8 @@ def _write(
 ) -> None:
     progress("joining the stores", 0, None)
     triples = graph.join(found, folder)
+    progress("indexing the lists", 0, None)
+    from_store.build(folder / manifest.LISTS, open_store(folder / manifest.STORE), Iris(about.base_iri))
     progress("describing the release", 0, None)
     (folder / MEMBERS).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
     newest = _newest(found)

@@ -137,7 +137,7 @@ class _Build:
         met: set[str] = set()
         with Writing(self._about, self._licences(), release, _new(self._work / "writing"), vocabulary) as writing:
             for made in self._made(facts):
-                writing.add(made.parts, made.documents)
+                writing.add(made.parts, made.documents, made.entries)
                 inspections += made.inspections
                 units += made.units
                 met |= made.met

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, groupby
+from operator import itemgetter
 
 import lod
 from lod import latest, mapping, publication, validation
 from lod.formats import parse_lines
 from lod.iris import Iris
 from lod.latest import Dated
+from lod.lists import entries
 from lod.model import Corrections, InspectedUnit, Inspection, NotInspected, PartialDate, Problem, Source, UnitKey
 from lod.namespaces import INSP
 from lod.pipeline import agreement, meeting, mergers, records, same
@@ -77,6 +79,8 @@ class Made:
     parts: dict[str, Rendered] = field(default_factory=dict)
     documents: bytes = b""
     """What is found of them, as `lod.search.documents.encoded` writes it."""
+    entries: dict[str, bytes] = field(default_factory=dict)
+    """Their places in the lists, as `lod.lists.entries.encoded` writes them."""
     inspections: int = 0
     """Without those that were taken back."""
     units: int = 0
@@ -106,8 +110,8 @@ def chunks(sorted_lines: Iterable[str], size: int = SIZE) -> Iterator[Chunk]:
 
 def make(packed: bytes, chunk: Chunk) -> Made:
     """Everything that a release says of a chunk's units. Raises ValidatorsDisagree."""
-    setting, vocabulary, listed = _unpacked(packed)
-    work = _Work(setting, vocabulary, listed)
+    unpacked = _unpacked(packed)
+    setting, work = unpacked.setting, _Work(unpacked)
     first = chunk.number == 0
     for part in chunks(chunk.lines, VALIDATED):
         for _, of_unit in groupby(part.lines, key=records.group):
@@ -117,24 +121,35 @@ def make(packed: bytes, chunk: Chunk) -> Made:
     return work.made()
 
 
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """A setting, with the vocabulary as the shapes reach it, and what that says of the units that it lists."""
+
+    setting: Setting
+    vocabulary: Vocabulary
+    listed: Mapping[str, Sequence[Triple]]
+    nodes: Mapping[str, Node]
+
+
 @lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> tuple[Setting, Vocabulary, dict[str, Node]]:
-    """With the vocabulary as the shapes reach it, and what it says of the units that it lists."""
+def _unpacked(packed: bytes) -> _Unpacked:
     setting = pickle.loads(packed)  # noqa: S301 - packed by the build that this worker works for
     assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
     lines = setting.vocabulary.splitlines(keepends=True)
     below = f"<{Iris(setting.base_iri).kind('unit')}"
-    listed = nodes.nodes(parse_lines(line for line in lines if line.startswith(below)))
-    return setting, Vocabulary(lines), listed
+    triples = list(parse_lines(line for line in lines if line.startswith(below)))
+    listed = {unit: list(said) for unit, said in groupby(triples, key=itemgetter(0))}
+    return _Unpacked(setting, Vocabulary(lines), listed, nodes.nodes(triples))
 
 
 class _Work:
     """One chunk while it is made."""
 
-    def __init__(self, setting: Setting, vocabulary: Vocabulary, listed: Mapping[str, Node]) -> None:
-        self._setting, self._vocabulary, self._listed = setting, vocabulary, listed
-        self._names = Iris(setting.base_iri)
-        self._shared = setting.shared | {mapping.unit_iri(key, self._names) for key in setting.listed}
+    def __init__(self, unpacked: _Unpacked) -> None:
+        self._setting, self._vocabulary = unpacked.setting, unpacked.vocabulary
+        self._listed, self._nodes = unpacked.listed, unpacked.nodes
+        self._names = Iris(self._setting.base_iri)
+        self._shared = self._setting.shared | {mapping.unit_iri(key, self._names) for key in self._setting.listed}
         self._said: dict[str, list[Triple]] = defaultdict(list)
         """Under each licence, not validated yet."""
         self._stated: dict[str, dict[str, Triple]] = defaultdict(dict)
@@ -256,8 +271,10 @@ class _Work:
                 licence: publication.render(said, self._names, self._shared, self._setting.described)
                 for licence, said in self._stated.items()
             }
-            every = chain.from_iterable(said.values() for said in self._stated.values())
-            self._made.documents = documents.encoded(documents.of_units(every, self._listed))
+            every = list(chain.from_iterable(said.values() for said in self._stated.values()))
+            self._made.documents = documents.encoded(documents.of_units(every, self._nodes))
+            said = entries.said(every, self._listed)
+            self._made.entries = entries.encoded(entries.entries(said, self._names))
         return self._made
 
     def _source(self, file: int) -> list[Triple]:

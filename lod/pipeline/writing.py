@@ -1,5 +1,5 @@
-"""What chunks came to → the dumps of each licence, the store, written side by side as the chunks come, and the index of
-the search."""
+"""What chunks came to → the dumps of each licence, the store, written side by side as the chunks come, and the indexes
+of the search and of the lists."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from typing import Self
 from lod import iris, publication
 from lod.formats import parse_lines
 from lod.iris import Iris
+from lod.lists import making
 from lod.model import Licence, Publication, Source
 from lod.publication import Dataset, DumpNames, Dumps, Rendered
-from lod.releases.manifest import SEARCH, STORE
+from lod.releases.manifest import LISTS, SEARCH, STORE
 from lod.search import indexing
 from lod.store import Loader
 from lod.terms import lines
+
+_NO_ENTRIES: Mapping[str, bytes] = {}
 
 
 class Writing:
@@ -47,6 +50,9 @@ class Writing:
         self._own.share(self._vocabulary)
         self._search = folder / SEARCH
         self._documents = indexing.Spool(work / "documents")
+        self._lists = folder / LISTS
+        (work / "lists").mkdir()
+        self._entries = making.Spool(work / "lists")
         self._loader = Loader(folder / STORE)
 
     @property
@@ -61,11 +67,15 @@ class Writing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._documents.close()
+        self._entries.close()
         self._loader.__exit__(kind, error, trace)
 
-    def add(self, parts: Mapping[str, Rendered], documents: bytes = b"") -> None:
-        """What the next chunk came to, by licence, and what is found of it."""
+    def add(
+        self, parts: Mapping[str, Rendered], documents: bytes = b"", entries: Mapping[str, bytes] = _NO_ENTRIES
+    ) -> None:
+        """What the next chunk came to, by licence, what is found of it, and its places in the lists."""
         self._documents.add(documents)
+        self._entries.add(entries)
         for licence, rendered in parts.items():
             self._dumps[licence].add(rendered)
             self._loader.add(rendered.inspections + rendered.units)
@@ -89,7 +99,7 @@ class Writing:
         return self._about.title + (f" ({licence})" if self._names[licence] else "")
 
     def finish(self, sources: Sequence[Source]) -> tuple[Dataset, ...]:
-        """Completes the dumps and the index of the search while the store takes in its last lines; gives the
+        """Completes the dumps and the indexes while the store takes in its last lines; gives the
         datasets."""
         counted = {licence: dumps.gather() for licence, dumps in self._dumps.items()}
         for dumps in self._dumps.values():
@@ -98,6 +108,7 @@ class Writing:
         finished = {licence: dumps.finish() for licence, dumps in self._dumps.items()}
         # Compacting leaves a processor idle now.
         indexing.build(self._search, self._documents, parse_lines(self._vocabulary))
+        making.build(self._lists, self._entries, parse_lines(self._vocabulary), Iris(self._about.base_iri))
         return tuple(
             Dataset(
                 name=self._name(licence),

@@ -2,7 +2,8 @@
 
 `manifest.json` covers the files whose bytes follow from the sources alone. Those of the store and of the search's index
 do not (engines write their own dates and identities into them), nor do the feeds (they tell when releases took each
-other's place), so these have a list of their own, `store/SHA256SUMS`, which ends with the manifest.
+other's place), so these have a list of their own, `store/SHA256SUMS`, which ends with the manifest. So has the index of
+the lists: its bytes do follow from the sources, but it is for the server alone, and no file to be harvested.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ MANIFEST = "manifest.json"
 STORE, FEEDS = "store", "feeds"
 SEARCH = "search"
 """The folder of the index; older releases have none."""
+LISTS = "lists"
+"""The folder of the index of the lists; older releases have none."""
+_APART = (FEEDS, LISTS, SEARCH, STORE)
+"""The folders whose files are not in the manifest."""
 STORE_SUMS = "SHA256SUMS"
 
 
@@ -131,7 +136,7 @@ def differences(manifest: Manifest, release_id: str, stored: dict[str, str], fou
     """What differs between the files `found` of a release, manifest and list of the store's files left out, and what
     these two say, a line each."""
     there = {file.name: file for file in found}
-    in_store = {name for name in there if name.startswith((f"{STORE}/", f"{FEEDS}/", f"{SEARCH}/"))}
+    in_store = {name for name in there if name.startswith(tuple(f"{each}/" for each in _APART))}
     problems = [] if manifest.id == release_id else [f"{MANIFEST}: is of release {manifest.id}"]
     listed = {file.name: file for file in manifest.files}
     problems += _differences(listed, [file for name, file in there.items() if name not in in_store])
@@ -156,7 +161,7 @@ def _differences(listed: dict[str, File], found: Iterable[File]) -> Iterator[str
 
 
 def _store_files(folder: Path) -> Iterator[File]:
-    """The files of the folders whose bytes the sources alone do not tell, but the list of them."""
-    for path in sorted(each for name in (FEEDS, SEARCH, STORE) for each in (folder / name).rglob("*")):
+    """The files that are not in the manifest, but the list of them."""
+    for path in sorted(each for name in _APART for each in (folder / name).rglob("*")):
         if path.is_file() and path.name != STORE_SUMS:
             yield described(path, path.relative_to(folder).as_posix())

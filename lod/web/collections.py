@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -32,7 +33,7 @@ PAGE = 100
 def members(request: Request, served: Served, name: str, where: Address) -> Response:
     """A page of all things of a kind, in the order of their IRIs. `after` is the last IRI of the page before."""
     after = request.query_params.get("after", "")
-    found = listings.following(served.listings.members("members", {"class": COLLECTIONS[name]}), after, PAGE + 1)
+    found = listings.following(_all(served, name), after, PAGE + 1)
     shown = {member: _name(served.store, member) for member in found[:PAGE]}
     here = Address(where.path, where.fixed, where.root, _after(after))
     following = f"{where.root}{where.path}{_after(found[PAGE - 1])}" if len(found) > PAGE else None
@@ -57,6 +58,14 @@ def members(request: Request, served: Served, name: str, where: Address) -> Resp
             alternates=documents.alternates(here),
         ),
         links=lambda _: [link(following, "next")] if following else [],
+    )
+
+
+def _all(served: Served, name: str) -> Sequence[str]:
+    """The members of a collection in the order of their IRIs: as the API lists them, of the kinds that it lists."""
+    kind = next((each for each in KINDS if each.segment == name), None)
+    return (
+        served.lists.of(kind.list).members if kind else served.listings.members("members", {"class": COLLECTIONS[name]})
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lod.queries import query
 from lod.store import Store
@@ -39,15 +39,6 @@ class Listings:
                     self._lists.popitem(last=False)
             self._lists.move_to_end(key)
             return self._lists[key]
-
-
-def common(lists: Iterable[Sequence[str]]) -> Sequence[str]:
-    """What all the lists hold, in the order of the first."""
-    first, *others = lists
-    if not others:
-        return first
-    shared = set.intersection(*map(set, others))
-    return [iri for iri in first if iri in shared]
 
 
 def following(members: Sequence[str], after: str, most: int) -> Sequence[str]:

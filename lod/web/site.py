@@ -112,7 +112,7 @@ class Site:
         store = self.stores.open(release)
         described = datasets.of_release(release, self.publication.base_iri)
         listings = Listings(store)
-        lists = Lists(store, listings, Iris(self.publication.base_iri))
+        lists = Lists(release, store, Iris(self.publication.base_iri))
         return Served(release, store, properties.names(store), ratings(store), listings, lists, described)
 
     def releases(self) -> Iterator[Release]:

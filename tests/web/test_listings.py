@@ -1,4 +1,4 @@
-"""Lists are sorted once a release; a page is a slice of what all its filters let through."""
+"""What no index lists is sorted once a release; a page is a slice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from lod.namespaces import RDF
 from lod.store import build, open_store
-from lod.web.listings import Listings, common, following
+from lod.web.listings import Listings, following
 
 MEMBERS = ["a", "b", "d"]
 
@@ -20,20 +20,6 @@ MEMBERS = ["a", "b", "d"]
 )
 def test_a_page_comes_after_an_iri(after: str, most: int, expected: list[str]) -> None:
     assert following(MEMBERS, after, most) == expected
-
-
-@pytest.mark.parametrize(
-    ("lists", "expected"),
-    [
-        ([MEMBERS], MEMBERS),
-        ([MEMBERS, ["b", "c"]], ["b"]),
-        ([MEMBERS, ["a", "b"], ["b", "d"]], ["b"]),
-        ([[], ["a"]], []),
-    ],
-    ids=["no filter", "one", "two", "nothing to filter"],
-)
-def test_filters_let_through_what_all_hold(lists: list[list[str]], expected: list[str]) -> None:
-    assert common(lists) == expected
 
 
 def test_a_list_is_made_once_and_the_oldest_goes(tmp_path: Path) -> None:

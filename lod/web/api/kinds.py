@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lod.formats import Format
+from lod.lists import List
 from lod.namespaces import DCT, GEO, INSP, ORG, RDFS, SCHEMA, SKOS
-from lod.web.lists import List
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind: its segment below `/api/`, that below `/id/` and `/doc/`, and what its members are rated by."""
+    """A kind: its segment below `/api/`, that below `/id/` and `/doc/`, and its list."""
 
     name: str
     segment: str
     list: List
-    rating: str
     fields: tuple[Field, ...]
 
     @property
@@ -38,7 +37,6 @@ UNITS = Kind(
     "units",
     "unit",
     List.UNITS,
-    INSP.currentRating,
     (
         Field("prefLabel", SKOS.prefLabel),
         Field("identifier", DCT.identifier),
@@ -57,7 +55,6 @@ INSPECTIONS = Kind(
     "inspections",
     "inspection",
     List.INSPECTIONS,
-    INSP.overallRating,
     (
         Field("label", RDFS.label),
         Field("inspects", INSP.inspects, "unitName"),
@@ -73,7 +70,6 @@ JUDGEMENTS = Kind(
     "judgements",
     "judgement",
     List.JUDGEMENTS,
-    INSP.rating,
     (
         Field("judges", INSP.judges, "unitName"),
         Field("onStandard", INSP.onStandard, "standardName"),

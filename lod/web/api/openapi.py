@@ -106,9 +106,9 @@ def _list(kind: Kind, served: Served, names: Iris) -> Json:
     members = Members(kind, served.store, names)
     ratings = scales.names(served.store)
     asked = Asked(limit=2)
-    iris = served.lists.members(kind.list)
-    page = paging.page(served.lists, kind.list, served.lists.everything(kind.list), asked)
-    shown = [iris[place] for place in page.places]
+    listed = served.lists.of(kind.list)
+    page = paging.page(listed, listed.everything(), asked)
+    shown = [listed.members[place] for place in page.places]
     about = {"count": page.count, **paging.links(page, f"/api/{kind.name}", [("limit", "2")])}
     document = msgspec.json.decode(members.document(shown, about))
     content: Json = {
@@ -139,7 +139,7 @@ def _list(kind: Kind, served: Served, names: Iris) -> Json:
 def _document(kind: Kind, served: Served, names: Iris) -> Json:
     """The document of a thing, with that of the first of the list as an example."""
     path = _DOCUMENTS[kind.name]
-    iri = next(iter(served.lists.members(kind.list)), "")
+    iri = next(iter(served.lists.of(kind.list).members), "")
     content: Json = {"schema": {"$ref": f"#/components/schemas/{_MEMBER[kind.name]}"}}
     given: list[str] = []
     if iri:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from lod.lists.index import Listed
 from lod.web.api.parameters import PAGE, Asked, Cursor
-from lod.web.lists import List, Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class Page:
     after: Cursor | None = None
 
 
-def page(lists: Lists, of: List, found: int, asked: Asked) -> Page:
+def page(listed: Listed, found: int, asked: Asked) -> Page:
     """The page of a set of members that was asked for."""
     by_date = asked.sort.endswith("date")
     descending = asked.sort.startswith("-")
-    order = lists.dates(of).order if by_date else lists.by_iri(of)
+    order = listed.dates.order if by_date else listed.by_iri
     left, backwards = found, bool(asked.before and not asked.after)
     for cursor, is_after in ((asked.after, True), (asked.before, False)):
         if cursor:
-            first, behind = _ranks(lists, of, cursor, by_date=by_date)
+            first, behind = _ranks(listed, cursor, by_date=by_date)
             if is_after is descending:
                 left &= order.below(first)
             else:
@@ -41,13 +41,13 @@ def page(lists: Lists, of: List, found: int, asked: Asked) -> Page:
     places = take(left, asked.limit or PAGE)
     if not places:
         return Page((), found.bit_count())
-    lowest, highest = order.rank(places[0]), order.rank(places[-1])
+    lowest, highest = order.ranks[places[0]], order.ranks[places[-1]]
     is_lower, is_higher = bool(found & order.below(lowest)), bool(found & ~order.below(highest + 1))
     if descending:
         places, is_lower, is_higher = places[::-1], is_higher, is_lower
 
     def at(place: int) -> Cursor:
-        return Cursor(lists.members(of)[place], lists.dates(of).text(place) if by_date else None)
+        return Cursor(listed.members[place], listed.dates.text(place) if by_date else None)
 
     return Page(
         tuple(places),
@@ -57,16 +57,15 @@ def page(lists: Lists, of: List, found: int, asked: Asked) -> Page:
     )
 
 
-def _ranks(lists: Lists, of: List, cursor: Cursor, *, by_date: bool) -> tuple[int, int]:
+def _ranks(listed: Listed, cursor: Cursor, *, by_date: bool) -> tuple[int, int]:
     """How many of all members come before a cursor, and how many when the member that it names is counted."""
-    members = lists.members(of)
-    first, behind = bisect_left(members, cursor.iri), bisect_right(members, cursor.iri)
+    first, behind = bisect_left(listed.members, cursor.iri), bisect_right(listed.members, cursor.iri)
     if not by_date:
         return first, behind
     date = cursor.date
     if date is None:
-        date = lists.dates(of).text(first) if first < behind else ""
-    return lists.dates(of).ranks(date, cursor.iri)
+        date = listed.dates.text(first) if first < behind else ""
+    return listed.dates.ranks(date, cursor.iri)
 
 
 def links(page: Page, path: str, given: Iterable[tuple[str, str]]) -> dict[str, str]:

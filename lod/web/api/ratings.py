@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
@@ -15,9 +16,8 @@ from starlette.responses import Response
 from lod.formats import Format
 from lod.iris import concept
 from lod.jsonld import embedded, excerpt
-from lod.namespaces import DCT, INSP
+from lod.lists import List
 from lod.terms import Literal, Term, Triple
-from lod.web import listings
 from lod.web.api.parameters import DAY
 from lod.web.http import negotiation
 from lod.web.http.responses import Representation, link, respond
@@ -52,16 +52,18 @@ def ratings(
     then, whatever was corrected later: JSON-LD or CSV, in the order of the units, of which a page looks at 100. Of a
     month or a year it is told what stood on each of its days."""
     at = in_force.date(as_of)
-    found = served_of(request).listings.members
-    lists = [found("members", {"class": INSP.InspectedUnit})]
+    served = served_of(request)
+    listed = served.lists.of(List.UNITS)
+    found = listed.everything()
     if type:
-        lists.append(found("having", {"property": DCT.type, "value": concept("unit-type", type)}))
+        found &= listed.having("type", concept("unit-type", type))
     if unit:
-        lists.append([unit])
-    store = served_of(request).store
+        found &= listed.named([unit])
+    if after:
+        found &= ~listed.by_iri.below(bisect_right(listed.members, after))
     chosen = negotiation.choose(request.headers.get("accept"), OFFERED)
-    units = listings.following(listings.common(lists), after, PAGE + 1)
-    rows = [row for each in units[:PAGE] if (row := in_force.row(store, each, at))]
+    units = [listed.members[place] for place in listed.by_iri.lowest(found, PAGE + 1)]
+    rows = [row for each in units[:PAGE] if (row := in_force.row(served.store, each, at))]
     return _sent(request, chosen, rows, in_force.triples, units[PAGE - 1] if len(units) > PAGE else None)
 
 

@@ -34,8 +34,9 @@ def answer(request: Request, kind: Kind) -> Response:
     given = request.query_params.multi_items()
     asked = parameters.read(given, kind)
     served = served_of(request)
-    found = narrowing.narrowed(served, kind, asked)
-    members = Members(kind, served.store, Iris(site_of(request).publication.base_iri), asked.fields)
+    names = Iris(site_of(request).publication.base_iri)
+    found = narrowing.narrowed(served, kind, asked, names)
+    members = Members(kind, served.store, names, asked.fields)
     asks = f"?{request.url.query}" if request.url.query else ""
     others = [
         link(f"{path}.{each.suffix}{asks}", "alternate", each.media_type)
@@ -44,12 +45,11 @@ def answer(request: Request, kind: Kind) -> Response:
     ]
     if chosen is Format.CSV and not (asked.limit or asked.after or asked.before):
         return _whole(request, members, served, found, asked, others, negotiated=not is_fixed)
-    of = narrowing.list_of(kind, asked)
-    page = paging.page(served.lists, of, found, asked)
+    listed = narrowing.list_of(served, kind, asked)
+    page = paging.page(listed, found, asked)
     addresses = paging.links(page, f"{path}.{chosen.suffix}" if is_fixed else path, given)
     about = {"count": page.count, **addresses}
-    iris = served.lists.members(of)
-    shown = [iris[place] for place in page.places]
+    shown = [listed.members[place] for place in page.places]
     if chosen is Format.CSV:
         body = b"".join(_pieces(members, shown))
     elif chosen is Format.GEOJSON:
@@ -106,11 +106,10 @@ def _whole(
 
 def _all(served: Served, kind: Kind, found: int, asked: Asked) -> Iterator[str]:
     """Every member in the order asked for."""
-    of = narrowing.list_of(kind, asked)
-    order = served.lists.dates(of).order if asked.sort.endswith("date") else served.lists.by_iri(of)
+    listed = narrowing.list_of(served, kind, asked)
+    order = listed.dates.order if asked.sort.endswith("date") else listed.by_iri
     places = order.lowest(found, found.bit_count())
-    iris = served.lists.members(of)
-    return (iris[place] for place in (reversed(places) if asked.sort.startswith("-") else places))
+    return (listed.members[place] for place in (reversed(places) if asked.sort.startswith("-") else places))
 
 
 def table(members: Members, shown: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -13,13 +14,11 @@ from starlette.responses import Response
 
 from lod.formats import Format
 from lod.iris import is_web_iri
-from lod.namespaces import DCT, INSP
+from lod.lists import List
 from lod.queries import query
 from lod.terms import Literal, Term
-from lod.web import listings
 from lod.web.http.links import Links
 from lod.web.http.responses import Representation, respond
-from lod.web.lists import List, bits
 from lod.web.pages import statistics
 from lod.web.pages.description import Value
 from lod.web.pages.ratings import Rating
@@ -30,8 +29,6 @@ PAGE = 100
 """Units a page."""
 _NAMED = 50
 """Units that may be named one by one."""
-_LOOKED_UP = 10_000
-"""Members of an area that are asked for at once; of more, all ratings are gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,68 +74,56 @@ def _chosen(request: Request) -> tuple[str, Sequence[str]] | None:
 
 def _comparison(request: Request, served: Served, chosen: tuple[str, Sequence[str]], links: Links) -> dict[str, object]:
     name, values = chosen
-    by_scale = _rated(served, name, values)
+    by_scale = _rated(served, _among(served, name, values))
     scale = _scale(request, by_scale, f"{name}: {', '.join(values)}")
-    members = by_scale[scale]
-    start = _start(request)
-    shown = [_row(served, unit, rating, links) for unit, rating in members[start : start + PAGE]]
-    if len(members) <= PAGE:
+    held = by_scale[scale]
+    start, total = _start(request), sum(units.bit_count() for _, units in held)
+    shown = [_row(served, unit, rating, links) for unit, rating in _page(served, held, start)]
+    if total <= PAGE:
         shown.sort(key=lambda row: (row.rating.place or 0, row.unit.text))
     following = {name: values, "scale": scale, "start": start + PAGE}
     return {
         "about": Value("units that were named") if name == "unit" else Value(_name(served, values[0])),
-        "scale": members[0][1],
+        "scale": held[0][0],
         "rows": shown,
-        "total": len(members),
-        "next": f"{links.root}/compare?{urlencode(following, doseq=True)}" if start + PAGE < len(members) else None,
+        "total": total,
+        "next": f"{links.root}/compare?{urlencode(following, doseq=True)}" if start + PAGE < total else None,
     }
 
 
-def _rated(served: Served, name: str, values: Sequence[str]) -> Mapping[str, Sequence[tuple[str, Rating]]]:
-    """The units with their current levels, by scale; the highest level first."""
-    chosen = {"type": _of_type, "region": _in_area}
-    held = chosen[name](served, values[0]) if name in chosen else _one_by_one(served, values)
-    found: dict[str, list[tuple[str, Rating]]] = {}
-    for unit, rating in sorted(held, key=lambda each: (each[1].scale, each[1].place or 0, each[0])):
-        if rating.place is not None:
-            found.setdefault(rating.scale, []).append((unit, rating))
-    return found
+Held = Sequence[tuple[Rating, int]]
+"""Levels of one scale, the highest first, each with the set of units that have it."""
 
 
-def _of_type(served: Served, kind: str) -> Iterator[tuple[str, Rating]]:
-    """Lists that are kept, for the ratings that the statistics know of this type: of a type there may be any number."""
-    cubes = statistics.by_rating(served)
-    given = {each.rating.iri or "" for cube in cubes for each in cube.observations if each.by.iri == kind}
-    among = _having(served, DCT.type, kind)
-    for iri in sorted(given & served.ratings.keys()):
-        for unit in listings.common([_having(served, INSP.currentRating, iri), among]):
-            yield unit, served.ratings[iri]
+def _among(served: Served, name: str, values: Sequence[str]) -> int:
+    """The set of units that are compared."""
+    units = served.lists.of(List.UNITS)
+    if name == "unit":
+        return units.named(values)
+    return units.having("type" if name == "type" else "area", values[0])
 
 
-def _in_area(served: Served, area: str) -> Iterator[tuple[str, Rating]]:
-    """The units that the API's parameter `area` gives; where there are many, by sets that are kept."""
-    if len(served.listings.members("located", {"area": area})) <= _LOOKED_UP:
-        rows = served.store.select(query("rated_in"), {"area": area})
-        rated = {str(row["member"]): served.ratings.get(str(row.get("rating", ""))) for row in rows}
-        yield from ((unit, rating) for unit, rating in rated.items() if rating)
-        return
-    units, among = served.lists.members(List.UNITS), served.lists.units_in(area)
-    for iri, rating in served.ratings.items():
-        if rating.place is not None:
-            for place in bits.places(among & served.lists.having(List.UNITS, INSP.currentRating, iri)):
-                yield units[place], rating
+def _rated(served: Served, among: int) -> Mapping[str, Held]:
+    """The current levels of some units, by scale."""
+    units, found = served.lists.of(List.UNITS), dict[str, list[tuple[Rating, int]]]()
+    for iri in units.values("rating"):
+        rating = served.ratings.get(iri)
+        if rating and rating.place is not None and (held := units.having("rating", iri) & among):
+            found.setdefault(rating.scale, []).append((rating, held))
+    return {scale: sorted(found[scale], key=_highest_first) for scale in sorted(found)}
 
 
-def _one_by_one(served: Served, units: Sequence[str]) -> Iterator[tuple[str, Rating]]:
-    for unit in dict.fromkeys(units):
-        for row in served.store.select(query("compared"), {"unit": unit}):
-            if (rating := served.ratings.get(str(row.get("rating", "")))) is not None:
-                yield unit, rating
-                break
+def _highest_first(each: tuple[Rating, int]) -> int:
+    return each[0].place or 0
 
 
-def _having(served: Served, property_: str, value: str) -> Sequence[str]:
-    return served.listings.members("having", {"property": property_, "value": value})
+def _page(served: Served, held: Held, start: int) -> Iterator[tuple[str, Rating]]:
+    """So many units of all, from one on, with their levels."""
+    units, left = served.lists.of(List.UNITS), PAGE
+    for rating, some in held:
+        places = units.by_iri.lowest(some, start + left)[start:]
+        yield from ((units.members[place], rating) for place in places)
+        start, left = max(start - some.bit_count(), 0), left - len(places)
 
 
 def _scale(request: Request, found: Mapping[str, object], what: str) -> str:
@@ -178,8 +163,8 @@ def _row(served: Served, unit: str, rating: Rating, links: Links) -> Row:
 
 def _offered(served: Served, links: Links) -> dict[str, object]:
     """What a reader may choose from: kinds by scale as the statistics have them, and units that contain others."""
-    containers = served.listings.members("containers", {})
-    named = sorted((_name(served, iri), iri) for iri in listings.following(containers, "", PAGE))
+    containers = islice(served.lists.of(List.UNITS).values("unit"), PAGE)
+    named = sorted((_name(served, iri), iri) for iri in containers)
     return {
         "kinds": sorted(set(_kinds(served, links))),
         "containers": [(name, f"{links.root}/compare?{urlencode({'region': iri})}") for name, iri in named],

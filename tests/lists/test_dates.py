@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from lod.lists import bits
+from lod.lists.bits import Order
+from lod.lists.dates import Dates, in_order
 from lod.model import PartialDate
-from lod.web.lists import bits
-from lod.web.lists.dates import Dates
 
 MEMBERS = ["a", "b", "c", "d", "e", "f"]
-DATES = Dates(["2024-05-10", "2024-05", "", "2024", "2023-12-31", "2024-05-10"], MEMBERS)
+IN_ORDER = ["", "2023-12-31", "2024", "2024-05", "2024-05-10"]
+DATES = Dates(IN_ORDER, [0, 1, 2, 3, 4, 6], Order.of([2, 4, 3, 1, 0, 5]), MEMBERS)
+WRITTEN = ["2024-05-10", "2024-05", "", "2024", "2023-12-31", "2024-05-10"]
+"""The date of each."""
+
+
+def test_each_member_has_its_date() -> None:
+    assert [DATES.text(place) for place in range(len(MEMBERS))] == WRITTEN
+
+
+def test_dates_are_in_order() -> None:
+    assert in_order(WRITTEN) == IN_ORDER
 
 
 @pytest.mark.parametrize(

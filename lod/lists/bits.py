@@ -7,7 +7,6 @@ what lies between two ranks, is then a few dozen such operations, however many t
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -45,27 +44,36 @@ def places(bits: int) -> list[int]:
 
 
 class Order:
-    """An order of all places of a list, given by `sequence`, which has each once. A rank is a position in it."""
+    """An order of all places of a list. A rank is a position in it: `ranks` has that of each place, and `planes` the
+    bits of the ranks, the highest first, as a set of places each."""
 
-    def __init__(self, sequence: Iterable[int]) -> None:
-        self._ranks = _inverse(array("I", sequence))
-        size = len(self._ranks)
-        self._all = (1 << size) - 1
-        # Little-endian, so that the byte of a number that has bit 8 stands behind the one that has bit 0.
-        ranks = array("I", self._ranks)
-        if sys.byteorder == "big":
-            ranks.byteswap()
+    def __init__(self, ranks: Sequence[int], planes: Sequence[int]) -> None:
+        self.ranks, self.planes = ranks, planes
+        self._all = (1 << len(ranks)) - 1
+
+    @classmethod
+    def of(cls, sequence: Sequence[int]) -> Order:
+        """The order that a sequence of all places gives, which has each once."""
+        ranks = array("I", bytes(array("I").itemsize * len(sequence)))
+        for rank, place in enumerate(sequence):
+            ranks[place] = rank
         octets = ranks.tobytes()
-        self._slices = [
-            of_mask(octets[bit // 8 :: ranks.itemsize].translate(_SLICES[bit % 8])) for bit in range(size.bit_length())
-        ][::-1]
+        bits = range(len(ranks).bit_length())
+        planes = [of_mask(octets[bit // 8 :: ranks.itemsize].translate(_SLICES[bit % 8])) for bit in bits]
+        return cls(ranks, planes[::-1])
+
+    @classmethod
+    def natural(cls, size: int) -> Order:
+        """The order of the places themselves."""
+        bits = range(size.bit_length() - 1, -1, -1)
+        return cls(range(size), [_alternating(1 << bit, size) for bit in bits])
 
     def below(self, rank: int) -> int:
         """The places whose rank is less than `rank`."""
-        if rank >= len(self._ranks):
+        if rank >= len(self.ranks):
             return self._all
         less, same = 0, self._all
-        for bit, plane in zip(range(len(self._slices) - 1, -1, -1), self._slices, strict=True):
+        for bit, plane in zip(range(len(self.planes) - 1, -1, -1), self.planes, strict=True):
             ones = same & plane
             if rank >> bit & 1:
                 less |= same ^ ones
@@ -78,10 +86,6 @@ class Order:
         """The places whose rank is at least `first` and less than `last`."""
         return self.below(last) & ~self.below(first)
 
-    def rank(self, place: int) -> int:
-        """The rank of a place."""
-        return self._ranks[place]
-
     def lowest(self, bits: int, most: int) -> list[int]:
         """So many places of a set, those of the lowest ranks, in order."""
         return self._sorted(self._extreme(bits, most, ones_first=False))
@@ -92,7 +96,7 @@ class Order:
 
     def _extreme(self, bits: int, most: int, *, ones_first: bool) -> int:
         chosen, left = 0, bits
-        for plane in self._slices if bits.bit_count() > most else ():
+        for plane in self.planes if bits.bit_count() > most else ():
             ones = left & plane
             before, after = (ones, left ^ ones) if ones_first else (left ^ ones, ones)
             count = before.bit_count()
@@ -103,11 +107,13 @@ class Order:
         return chosen | (left if most else 0)
 
     def _sorted(self, bits: int) -> list[int]:
-        return sorted(places(bits), key=self._ranks.__getitem__)
+        return sorted(places(bits), key=self.ranks.__getitem__)
 
 
-def _inverse(sequence: Sequence[int]) -> array[int]:
-    ranks = array("I", bytes(array("I").itemsize * len(sequence)))
-    for rank, place in enumerate(sequence):
-        ranks[place] = rank
-    return ranks
+def _alternating(run: int, size: int) -> int:
+    """So many places of which the first `run` are out, the next in, and so on."""
+    found, width = ((1 << run) - 1) << run, 2 * run
+    while width < size:
+        found |= found << width
+        width *= 2
+    return found & ((1 << size) - 1)

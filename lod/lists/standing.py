@@ -18,7 +18,7 @@ _EVER = datetime.date.max.toordinal() + 1
 class Spell:
     """A time for which a judgement stood: from a day up to another, which is not part of it, as ordinals."""
 
-    place: int
+    iri: str
     first: int
     end: int
 
@@ -27,24 +27,45 @@ class Spell:
         return self.first <= at.first_day.toordinal() and at.last_day.toordinal() < self.end
 
 
-def spells(of_unit: Sequence[tuple[int, Stated]]) -> Iterator[Spell]:
-    """The spells of one unit's judgements, each with its place in a list."""
-    places = {stated.iri: place for place, stated in of_unit}
-    judgements = [stated for _, stated in of_unit]
+def spells(judgements: Sequence[Stated]) -> list[Spell]:
+    """The spells of one unit's judgements."""
+    if any(each.since or each.until for each in judgements):
+        return _joined(_asked(judgements))
+    return list(_uncorrected(judgements))
+
+
+def _uncorrected(judgements: Sequence[Stated]) -> Iterator[Spell]:
+    """What the rule comes to where nothing was taken back, as hardly anything is: a judgement stands from when it was
+    surely published until another may have been, if it is surely later than all before."""
+    dated = sorted((*_bounds(each.published), each.iri) for each in judgements if each.published)
+    if len(dated) < len(judgements):
+        return
+    latest = 0
+    for (first, last, iri), (following, *_) in pairwise([*dated, (_EVER, 0, "")]):
+        if latest < first and last < following:
+            yield Spell(iri, last, following)
+        latest = max(latest, last)
+
+
+def _bounds(date: PartialDate) -> tuple[int, int]:
+    return date.first_day.toordinal(), date.last_day.toordinal()
+
+
+def _asked(judgements: Sequence[Stated]) -> Iterator[Spell]:
     days = sorted({day for each in judgements for day in _days(each)})
     for day, following in pairwise([*days, _EVER]):
         date = datetime.date.fromordinal(day)
         found = as_of(judgements, PartialDate(date.year, date.month, date.day))
         if found:
-            yield Spell(places[found.iri], day, following)
+            yield Spell(found.iri, day, following)
 
 
-def joined(spells: Iterable[Spell]) -> list[Spell]:
+def _joined(spells: Iterable[Spell]) -> list[Spell]:
     """Spells of one judgement that follow each other at once, as one."""
     found: list[Spell] = []
     for each in spells:
-        if found and found[-1].place == each.place and found[-1].end == each.first:
-            found[-1] = Spell(each.place, found[-1].first, each.end)
+        if found and found[-1].iri == each.iri and found[-1].end == each.first:
+            found[-1] = Spell(each.iri, found[-1].first, each.end)
         else:
             found.append(each)
     return found

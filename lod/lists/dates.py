@@ -6,38 +6,34 @@ stands where its first day does, before what ends sooner than it; what has no da
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from lod.lists.bits import Order
 from lod.model import PartialDate
-from lod.web.lists.bits import Order
 
 Key = tuple[int, int]
 
 
-class Dates:
-    """The dates of the members of a list, each as it is written, or an empty string, in the order of their IRIs."""
+def in_order(written: Iterable[str]) -> list[str]:
+    """Dates as they are written, or an empty string where there is none, each once. Raises ValueError for others."""
+    return sorted(set(written), key=lambda text: (_key(text), text))
 
-    def __init__(self, texts: Sequence[str], members: Sequence[str]) -> None:
-        self._texts, self._members = texts, members
-        named = {text: _key(text) for text in set(texts)}
-        written = sorted(named, key=lambda text: (named[text], text))
-        codes = {text: code for code, text in enumerate(written)}
-        self._keys = [named[text] for text in written]
-        self._sequence = array("I", sorted(range(len(texts)), key=[codes[text] for text in texts].__getitem__))
-        counted = array("I", bytes(array("I").itemsize * len(written)))
-        for text in texts:
-            counted[codes[text]] += 1
-        self._starts = [0]
-        for count in counted:
-            self._starts.append(self._starts[-1] + count)
+
+class Dates:
+    """The dates of the `members` of a list, which stand in the order of their IRIs. `written` are the dates
+    `in_order`; `starts` is how many members come before each, and how many there are; `order` is that of the members by
+    date, of the same date by IRI."""
+
+    def __init__(self, written: Sequence[str], starts: Sequence[int], order: Order, members: Sequence[str]) -> None:
+        self.order = order
+        self._written, self._starts, self._members = written, starts, members
+        self._keys = [_key(text) for text in written]
         self._marks = list(zip(self._keys, written, strict=True))
-        self.order = Order(self._sequence)
 
     def text(self, place: int) -> str:
         """The date of a member as it is written."""
-        return self._texts[place]
+        return self._written[bisect_right(self._starts, self.order.ranks[place]) - 1]
 
     def within(self, first: PartialDate | None, last: PartialDate | None) -> int:
         """The members whose date lies in a range, both ends counted; None is no end."""
@@ -62,9 +58,14 @@ class Dates:
         start = self._starts[code]
         if code == len(self._marks) or self._marks[code] != wanted:
             return start, start
-        run = self._sequence[start : self._starts[code + 1]]
-        named = self._members.__getitem__
-        return start + bisect_left(run, iri, key=named), start + bisect_right(run, iri, key=named)
+        same = self.order.between(start, self._starts[code + 1])
+        first, behind = bisect_left(self._members, iri), bisect_right(self._members, iri)
+        return start + _before(same, first), start + _before(same, behind)
+
+
+def _before(bits: int, place: int) -> int:
+    """How many places of a set come before one."""
+    return (bits & ((1 << place) - 1)).bit_count()
 
 
 def _key(text: str) -> Key:

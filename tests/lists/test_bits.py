@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.web.lists import bits
-from lod.web.lists.bits import Order
+from lod.lists import bits
+from lod.lists.bits import Order
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,16 @@ def ordered(draw: st.DrawFn) -> tuple[list[int], set[int]]:
 @given(ordered(), st.integers(0, 700), st.integers(1, 20))
 def test_an_order_gives_what_sorting_gives(drawn: tuple[list[int], set[int]], rank: int, most: int) -> None:
     sequence, chosen = drawn
-    order, found = Order(sequence), bits.of_places(chosen, len(sequence))
+    order, found = Order.of(sequence), bits.of_places(chosen, len(sequence))
     in_order = [place for place in sequence if place in chosen]
     assert bits.places(order.below(rank)) == sorted(sequence[:rank])
     assert order.lowest(found, most) == in_order[:most]
     assert order.highest(found, most) == in_order[-most:]
-    assert [order.rank(place) for place in sequence] == list(range(len(sequence)))
+    assert [order.ranks[place] for place in sequence] == list(range(len(sequence)))
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 7, 8, 9, 1000])
+def test_places_have_an_order_of_their_own(size: int) -> None:
+    natural, given_ = Order.natural(size), Order.of(range(size))
+    assert list(natural.ranks) == list(given_.ranks)
+    assert natural.planes == given_.planes
