@@ -73,10 +73,11 @@ _NONE_LISTED: Mapping[str, Sequence[Triple]] = {}
 
 def said(triples: Iterable[Triple], listed: Mapping[str, Sequence[Triple]] = _NONE_LISTED) -> Said:
     """What triples say of `WANTED` and `CLASSES`. `listed` is what a vocabulary says of units, by IRI: it is taken in
-    of those that were inspected."""
+    of those that are met."""
     found: dict[str, dict[str, str]] = {property_: {} for property_ in (*WANTED, RDF.type)}
     _take(found, triples)
-    for iri in (found[INSP.latestInspection].keys() | found[INSP.currentRating].keys()) & listed.keys():
+    met = {*found[INSP.currentRating], *found[INSP.latestInspection], *found[INSP.inspects].values()}
+    for iri in met & listed.keys():
         _take(found, listed[iri])
     return found
 

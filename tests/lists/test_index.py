@@ -9,7 +9,7 @@ import pytest
 
 from lod.errors import ReleaseDamaged
 from lod.iris import concept
-from lod.lists import List, bits, files
+from lod.lists import List, bits, entries, files
 from lod.lists.index import Listed
 from lod.model import PartialDate, UnitKey
 from lod.namespaces import DCT, INSP, ORG, PROV, RDF, SCHEME_IRI
@@ -203,3 +203,12 @@ def test_an_index_that_cannot_be_read_is_damage(build: Build) -> None:
     files.index(folder, List.UNITS).write_bytes(b"\x05\0\0\0\0\0\0\0{}")
     with pytest.raises(ReleaseDamaged, match=r"units\.index"):
         Listed(folder, List.UNITS)
+
+
+def test_a_unit_that_a_vocabulary_lists_is_taken_in_where_it_was_inspected() -> None:
+    """Even if it cannot be told which of its inspections is the latest."""
+    listed = {NAMES.unit("food-business", "1"): unit("1", (DCT.spatial, NORWICH))}
+    found = entries.entries(entries.said(inspection("1", "2023", GOOD), listed), NAMES)
+    assert found[List.UNITS].iris == [NAMES.unit("food-business", "1")]
+    assert found[List.INSPECTIONS].unit == [0]
+    assert found[List.INSPECTIONS].keys[0][4:7] == (TYPE, "", NORWICH)

@@ -34,12 +34,15 @@ class Members:
     store: Store
     names: Iris
     keys: Sequence[str] = ()
-    _seen: dict[str, list[Triple]] = field(default_factory=dict)
+    fields: tuple[Field, ...] = field(init=False)
+    """The fields shown, in the kind's order."""
+    _shown: frozenset[str] = field(init=False)
+    """Their properties, and the classes."""
+    _seen: dict[str, list[Triple]] = field(init=False, default_factory=dict)
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields shown, in the kind's order."""
-        return tuple(each for each in self.kind.fields if not self.keys or each.key in self.keys)
+    def __post_init__(self) -> None:
+        self.fields = tuple(each for each in self.kind.fields if not self.keys or each.key in self.keys)
+        self._shown = frozenset({RDF.type, *(each.property for each in self.fields)})
 
     def document(self, members: Iterable[str], about: Mapping[str, object]) -> bytes:
         """A JSON-LD document: the members under `items`, and `about` the page."""
@@ -94,8 +97,7 @@ class Members:
 
     def _object(self, iri: str) -> dict[str, Any]:
         said = self.store.stated(iri, query("stated"))
-        shown = {RDF.type, *(each.property for each in self.fields)}
-        own = [each for each in said if each[0] == iri and each[1] in shown]
+        own = [each for each in said if each[0] == iri and each[1] in self._shown]
         led_to = {value for _, predicate, value in own if predicate != RDF.type}
         written = embedded([*own, *(each for each in said if each[0] in led_to and each[1] in NAMES)], iri)
         if self._of_parts:

@@ -9,8 +9,8 @@ from lod.iris import Iris
 from lod.lists import List
 from lod.lists.bits import of_places
 from lod.lists.index import Listed
+from lod.web.api.asked import Asked
 from lod.web.api.kinds import JUDGEMENTS, UNITS, Kind
-from lod.web.api.parameters import Asked
 from lod.web.pages import scales
 from lod.web.site import Served
 

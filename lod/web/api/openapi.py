@@ -4,8 +4,7 @@ in use answers as examples; the documents of things; and whatever other modules 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from fastapi import FastAPI
@@ -18,15 +17,15 @@ from lod.iris import Iris
 from lod.jsonld import compact
 from lod.web import entities
 from lod.web.api import paging, parameters, schemas, sending
+from lod.web.api.asked import Asked
+from lod.web.api.components import Json, answered, components, refusal, responses
 from lod.web.api.kinds import KINDS, Kind, offered
-from lod.web.api.members import ITEMS, Members
-from lod.web.api.parameters import Asked, Parameter
+from lod.web.api.members import Members
+from lod.web.api.parameters import Parameter
 from lod.web.http.responses import Representation, respond
 from lod.web.pages import scales
-from lod.web.problems import MEDIA_TYPE, NOT_FOUND, HttpProblem
+from lod.web.problems import NOT_FOUND, HttpProblem
 from lod.web.site import Served, served_of, site_of
-
-Json = dict[str, Any]
 
 _MEMBER = {"units": "InspectedUnit", "inspections": "Inspection", "judgements": "Judgement"}
 _DOCUMENTS = {
@@ -34,29 +33,6 @@ _DOCUMENTS = {
     "inspections": "/doc/inspection/{type}/{identifier}/{reference}.json",
     "judgements": "/doc/inspection/{type}/{identifier}/{reference}/judgement/{name}.json",
 }
-_PROBLEM: Json = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
-        "contact": {"type": "string"},
-        "available": {"type": "array"},
-    },
-}
-_REFUSALS = {
-    "400": "A value means several things, or the request cannot be understood",
-    "404": "There is nothing at this address",
-    "406": "None of the formats asked for is there",
-    "408": "The request took too long to arrive",
-    "422": "A parameter, which is named, has a value that is not accepted",
-    "429": "This address has asked too often",
-    "503": "Nothing can be answered now: nothing has been published yet, or the store is busy",
-}
-_LINK = {"type": "string", "description": "A page's address on this server, with every parameter of this one"}
 
 
 def description(request: Request) -> Response:
@@ -77,10 +53,9 @@ def description(request: Request) -> Response:
     for kind in KINDS:
         paths |= _list(kind, served, names)
         paths |= _document(kind, served, names)
-    components = written.setdefault("components", {})
-    components.setdefault("schemas", {}).update(_components(names.base_iri))
-    components["responses"] = {status: _refusal(text) for status, text in _REFUSALS.items()}
-    written["paths"] = {**paths, **_answered(written["paths"])}
+    for name, described in components(names.base_iri).items():
+        written.setdefault("components", {}).setdefault(name, {}).update(described)
+    written["paths"] = {**paths, **answered(written["paths"])}
     written["jsonSchemaDialect"] = schemas.DIALECT
     body = msgspec.json.encode(written)
     return respond(request, Representation(body, Format.JSON.content_type, negotiated=False))
@@ -92,14 +67,9 @@ def schema(request: Request) -> Response:
     if version != schemas.version() or name not in schemas.names():
         known = ", ".join(schemas.names())
         raise HttpProblem(NOT_FOUND, f"No schema is here. Version {schemas.version()} has schemas of {known}.")
-    address = schema_address(site_of(request).publication.base_iri, name)
-    body = msgspec.json.format(msgspec.json.encode(schemas.schema(name, address)), indent=2)
+    written = schemas.schema(name, site_of(request).publication.base_iri)
+    body = msgspec.json.format(msgspec.json.encode(written), indent=2)
     return respond(request, Representation(body, "application/schema+json", negotiated=False))
-
-
-def schema_address(base_iri: str, name: str) -> str:
-    """Where the schema of a class is published."""
-    return f"{base_iri}def/schema/{schemas.version()}/{name}.json"
 
 
 def _list(kind: Kind, served: Served, names: Iris) -> Json:
@@ -131,7 +101,7 @@ def _list(kind: Kind, served: Served, names: Iris) -> Json:
         "operationId": kind.name,
         "tags": ["data"],
         "parameters": [_parameter(each, ratings) for each in parameters.of_kind(kind)],
-        "responses": _responses(content),
+        "responses": responses(content),
     }
     return {f"/api/{kind.name}": {"get": found}}
 
@@ -161,33 +131,12 @@ def _document(kind: Kind, served: Served, names: Iris) -> Json:
             for name, example in zip(arguments, given or [""] * len(arguments), strict=False)
         ],
         "responses": {
-            **_responses({Format.JSON.media_type: content}),
+            **responses({Format.JSON.media_type: content}),
             "308": {"description": "The thing has another address now"},
-            "410": _refusal("What was published here was taken back"),
+            "410": refusal("What was published here was taken back"),
         },
     }
     return {path: {"get": found}}
-
-
-def _responses(content: Json) -> Json:
-    headers = {"Link": {"schema": {"type": "string"}, "description": "RFC 8288: other pages, other formats, licence"}}
-    refusals = {status: {"$ref": f"#/components/responses/{status}"} for status in _REFUSALS}
-    return {
-        "200": {"description": "Found", "headers": headers, "content": content},
-        "304": {"description": "The copy that the client has is current"},
-        **refusals,
-    }
-
-
-def _answered(paths: Mapping[str, Json]) -> Json:
-    """Paths that other modules describe, with the refusals that every path has."""
-    refusals = {status: {"$ref": f"#/components/responses/{status}"} for status in _REFUSALS}
-    return {
-        path: {
-            method: {**said, "responses": {**said.get("responses", {}), **refusals}} for method, said in about.items()
-        }
-        for path, about in paths.items()
-    }
 
 
 def _parameter(each: Parameter, ratings: Sequence[str]) -> Json:
@@ -197,61 +146,3 @@ def _parameter(each: Parameter, ratings: Sequence[str]) -> Json:
     if each.example:
         found["example"] = int(each.example) if each.schema.get("type") == "integer" else each.example
     return found
-
-
-def _refusal(text: str) -> Json:
-    shown = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    return {"description": f"{text} (RFC 9457)", "content": {MEDIA_TYPE: shown}}
-
-
-def _components(base_iri: str) -> Json:
-    """The schemas of lists, and by reference those of what they list. What is under `$defs` of the published schemas is
-    under `components` here, so that this document stands alone."""
-    found: Json = {"Problem": _PROBLEM}
-    for name, written in schemas.schema("Inspection", schema_address(base_iri, "Inspection"))["$defs"].items():
-        found[name] = _moved(written)
-    for kind in KINDS:
-        found[kind.name] = _paged(_moved(schemas.listed(kind)), ITEMS)
-    point = {
-        "type": "object",
-        "required": ["type", "coordinates"],
-        "properties": {
-            "type": {"const": "Point"},
-            "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-        },
-    }
-    feature = {
-        "type": "object",
-        "required": ["type", "id", "geometry", "properties"],
-        "properties": {
-            "type": {"const": "Feature"},
-            "id": {"type": "string"},
-            "geometry": {"anyOf": [{"type": "null"}, point]},
-            "properties": {"type": "object", "additionalProperties": {"type": "string"}},
-        },
-    }
-    return {**found, "features": _paged(feature, "features", type={"const": "FeatureCollection"})}
-
-
-def _paged(member: Json, members: str, **more: Json) -> Json:
-    links = dict.fromkeys(("first", "prev", "next"), _LINK)
-    properties = {**more, "count": {"type": "integer", "minimum": 0}, **links}
-    return {
-        "type": "object",
-        "required": [*more, "count", "first", members],
-        "properties": {**properties, members: {"type": "array", "items": member, "maxItems": parameters.PAGE}},
-    }
-
-
-def _moved(written: Any) -> Any:
-    """A schema whose references lead to the components of this document."""
-    if isinstance(written, Mapping):
-        return {
-            key: each.replace("#/$defs/", "#/components/schemas/")
-            if key == "$ref" and isinstance(each, str)
-            else _moved(each)
-            for key, each in written.items()
-        }
-    if isinstance(written, Iterable) and not isinstance(written, str):
-        return [_moved(each) for each in written]
-    return written

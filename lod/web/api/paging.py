@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lod.lists.index import Listed
-from lod.web.api.parameters import PAGE, Asked, Cursor
+from lod.web.api.asked import Asked, Cursor
+from lod.web.api.parameters import PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from starlette.responses import Response, StreamingResponse
 
 from lod.formats import Format
 from lod.iris import Iris
-from lod.web.api import narrowing, paging, parameters
+from lod.web.api import narrowing, paging
+from lod.web.api.asked import Asked, read
 from lod.web.api.kinds import Kind, offered
 from lod.web.api.members import Members
-from lod.web.api.parameters import Asked
 from lod.web.http import negotiation
 from lod.web.http.responses import CACHE, Representation, is_current, link, respond
 from lod.web.problems import NOT_ACCEPTABLE, NOT_FOUND, Alternative, HttpProblem
@@ -32,7 +32,7 @@ def answer(request: Request, kind: Kind) -> Response:
     """A list, in the format of its suffix, else in the one that the client prefers."""
     path, chosen, is_fixed = _format(request, kind)
     given = request.query_params.multi_items()
-    asked = parameters.read(given, kind)
+    asked = read(given, kind)
     served = served_of(request)
     names = Iris(site_of(request).publication.base_iri)
     found = narrowing.narrowed(served, kind, asked, names)

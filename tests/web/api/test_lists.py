@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pyld import jsonld
+from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 KINDS = ("inspections", "units", "judgements")
@@ -71,6 +72,8 @@ def test_newest_first(client_of_example: TestClient) -> None:
         ("units", "inspectorate=hmi-probation"),
         ("inspections", f"area={REGION}"),
         ("inspections", "programme=hmi-probation-adult-2021"),
+        ("inspections", "rating=hmi-probation-rating/good&type=probation-delivery-unit"),
+        ("inspections", "scale=hmi-probation-rating&from=2022&to=2022"),
         ("judgements", "standard=overall&rating=hmi-probation-rating/inadequate"),
         ("judgements", f"area={REGION}&scale=hmi-probation-rating"),
         ("judgements", "from=2022&to=2022"),
@@ -83,7 +86,11 @@ def test_counts_are_those_of_sparql(client_of_example: TestClient, kind: str, fi
     scheme = "https://w3id.org/inspection-results/scheme/"
     about = {"units": "?unit a insp:InspectedUnit", "inspections": "?inspection insp:inspects ?unit"}
     where = [about.get(kind, "?inspection insp:inspects ?unit ; insp:hasJudgement ?judgement")]
-    rated = {"units": "?unit insp:currentRating", "judgements": "?judgement insp:rating"}.get(kind, "")
+    rated = {
+        "units": "?unit insp:currentRating",
+        "inspections": "?inspection insp:overallRating",
+        "judgements": "?judgement insp:rating",
+    }[kind]
     if "type" in asked:
         where.append(f"?unit dct:type <{scheme}unit-type/{asked['type']}>")
     if "unit" in asked:
@@ -108,6 +115,24 @@ def test_counts_are_those_of_sparql(client_of_example: TestClient, kind: str, fi
         SELECT (COUNT(DISTINCT ?{kind[:-1]}) AS ?n) {{ {" . ".join(where)} }}"""
     answer = client_of_example.get("/sparql", params={"query": query}, headers={"Accept": "application/json"})
     assert count == int(answer.json()["results"]["bindings"][0]["n"]["value"]) > 0
+
+
+@pytest.mark.parametrize("segment", ["unit", "inspection"])
+def test_pages_for_people_list_what_the_api_and_its_table_list(client_of_example: TestClient, segment: str) -> None:
+    listed: list[str] = []
+    asked: str | None = f"/doc/{segment}"
+    while asked:
+        document = client_of_example.get(asked, headers={"Accept": "text/html"})
+        html = LexborHTMLParser(document.text)
+        listed += [each.attributes["href"] or "" for each in html.css("main ul.columns a")]
+        following = html.css_first("a[rel=next]")
+        asked = following.attributes["href"] if following else None
+    pages = walked(client_of_example, f"/api/{segment}s")
+    table = client_of_example.get(f"/api/{segment}s.csv").text
+    found = [iri for each in pages for iri in ids(each)]
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == found
+    assert [each.partition("/doc/")[2] for each in listed] == [iri.partition("/id/")[2] for iri in found]
+    assert len(found) == pages[0]["count"] > 7
 
 
 def test_a_region_holds_what_lies_in_its_areas(client_of_site: TestClient) -> None:
