@@ -1,4 +1,4 @@
-"""What filters follow from others, by a vocabulary and the units: what lies in what, and on which scales a rating is."""
+"""What filters follow from others, by a vocabulary and units: what lies in what, and on which scales a rating is."""
 
 from __future__ import annotations
 
