@@ -7,12 +7,18 @@ what lies between two ranks, is then a few dozen such operations, however many t
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 
 _ONE = ord("1")
 _SLICES = [bytes(49 if byte >> bit & 1 else 48 for byte in range(256)) for bit in range(8)]
 """For each bit of a byte: what translates bytes into `1` where they have it and `0` where not."""
+_SOME = re.compile(rb"[^\0]")
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+"""The bits that each byte has."""
+_FEW = 2000
+"""Members that are sorted; of more, those that are wanted are parted from others by the bits of their ranks."""
 
 
 def of_mask(mask: bytes) -> int:
@@ -35,11 +41,10 @@ def of_places(places: Iterable[int], size: int) -> int:
 
 def places(bits: int) -> list[int]:
     """The places of a set, the first first."""
-    text, found = f"{bits:b}"[::-1], []
-    place = text.find("1")
-    while place >= 0:
-        found.append(place)
-        place = text.find("1", place + 1)
+    octets, found = bits.to_bytes((bits.bit_length() + 7) // 8, "little"), list[int]()
+    for some in _SOME.finditer(octets):
+        first = 8 * some.start()
+        found += [first + bit for bit in _BITS[some[0][0]]]
     return found
 
 
@@ -62,12 +67,6 @@ class Order:
         planes = [of_mask(octets[bit // 8 :: ranks.itemsize].translate(_SLICES[bit % 8])) for bit in bits]
         return cls(ranks, planes[::-1])
 
-    @classmethod
-    def natural(cls, size: int) -> Order:
-        """The order of the places themselves."""
-        bits = range(size.bit_length() - 1, -1, -1)
-        return cls(range(size), [_alternating(1 << bit, size) for bit in bits])
-
     def below(self, rank: int) -> int:
         """The places whose rank is less than `rank`."""
         if rank >= len(self.ranks):
@@ -88,32 +87,50 @@ class Order:
 
     def lowest(self, bits: int, most: int) -> list[int]:
         """So many places of a set, those of the lowest ranks, in order."""
-        return self._sorted(self._extreme(bits, most, ones_first=False))
+        return self._sorted(self._nearly(bits, most, ones_first=False))[:most]
 
     def highest(self, bits: int, most: int) -> list[int]:
         """So many places of a set, those of the highest ranks, in order."""
-        return self._sorted(self._extreme(bits, most, ones_first=True))
+        return self._sorted(self._nearly(bits, most, ones_first=True))[-most:]
 
-    def _extreme(self, bits: int, most: int, *, ones_first: bool) -> int:
-        chosen, left = 0, bits
-        for plane in self.planes if bits.bit_count() > most else ():
+    def _nearly(self, bits: int, most: int, *, ones_first: bool) -> int:
+        """Those, and perhaps a few that come next."""
+        chosen, left, count = 0, bits, bits.bit_count()
+        for plane in self.planes:
+            if count <= max(most, _FEW):
+                break
             ones = left & plane
             before, after = (ones, left ^ ones) if ones_first else (left ^ ones, ones)
-            count = before.bit_count()
-            if count >= most:
-                left = before
+            first = before.bit_count()
+            if first >= most:
+                left, count = before, first
             else:
-                chosen, left, most = chosen | before, after, most - count
-        return chosen | (left if most else 0)
+                chosen, left, most, count = chosen | before, after, most - first, count - first
+        return chosen | left
 
     def _sorted(self, bits: int) -> list[int]:
         return sorted(places(bits), key=self.ranks.__getitem__)
 
 
-def _alternating(run: int, size: int) -> int:
-    """So many places of which the first `run` are out, the next in, and so on."""
-    found, width = ((1 << run) - 1) << run, 2 * run
-    while width < size:
-        found |= found << width
-        width *= 2
-    return found & ((1 << size) - 1)
+class Natural(Order):
+    """The order of so many places themselves."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(range(size), ())
+
+    def below(self, rank: int) -> int:
+        return (1 << min(rank, len(self.ranks))) - 1
+
+    def _nearly(self, bits: int, most: int, *, ones_first: bool) -> int:
+        chosen, left, first, last = 0, bits, 0, len(self.ranks)
+        while left.bit_count() > max(most, _FEW):
+            middle = (first + last) // 2
+            low = left & self.below(middle)
+            before, after = (left ^ low, low) if ones_first else (low, left ^ low)
+            count = before.bit_count()
+            if count >= most:
+                left, is_low = before, not ones_first
+            else:
+                chosen, left, most, is_low = chosen | before, after, most - count, ones_first
+            first, last = (first, middle) if is_low else (middle, last)
+        return chosen | left

@@ -11,7 +11,7 @@ from itertools import compress
 from pathlib import Path
 
 from lod.lists import List, files
-from lod.lists.bits import Order, mask, of_places
+from lod.lists.bits import Natural, Order, mask, of_places
 from lod.lists.dates import Dates
 from lod.lists.files import Members, Opened
 from lod.model import PartialDate
@@ -84,7 +84,7 @@ class Listed:
     @cached_property
     def by_iri(self) -> Order:
         """The order of their IRIs."""
-        return Order.natural(len(self))
+        return Natural(len(self))
 
     @cached_property
     def dates(self) -> Dates:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.lists import bits
-from lod.lists.bits import Order
+from lod.lists.bits import Natural, Order
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,9 @@ def test_a_place_is_a_bit(places: list[int], size: int, expected: int) -> None:
     assert found == expected
     assert bits.places(found) == places
     assert bits.of_mask(bits.mask(found, size)) == found
+
+
+SEEDS = st.integers(0, 1000)
 
 
 @st.composite
@@ -38,8 +43,23 @@ def test_an_order_gives_what_sorting_gives(drawn: tuple[list[int], set[int]], ra
     assert [order.ranks[place] for place in sequence] == list(range(len(sequence)))
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 7, 8, 9, 1000])
-def test_places_have_an_order_of_their_own(size: int) -> None:
-    natural, given_ = Order.natural(size), Order.of(range(size))
-    assert list(natural.ranks) == list(given_.ranks)
-    assert natural.planes == given_.planes
+@given(st.integers(1, 6000), SEEDS, st.integers(0, 7000), st.integers(1, 120))
+def test_places_have_an_order_of_their_own(size: int, seed: int, rank: int, most: int) -> None:
+    drawn = Random(seed)  # noqa: S311 - the same every time
+    natural, chosen = Natural(size), sorted(drawn.sample(range(size), drawn.randint(0, size)))
+    found = bits.of_places(chosen, size)
+    assert bits.places(natural.below(rank)) == list(range(size))[:rank]
+    assert natural.lowest(found, most) == chosen[:most]
+    assert natural.highest(found, most) == chosen[-most:]
+
+
+@given(SEEDS, st.integers(1, 120), st.sampled_from([2500, 8000]))
+def test_so_does_an_order_of_many(seed: int, most: int, count: int) -> None:
+    """More than are sorted at once."""
+    drawn, sequence = Random(seed), list(range(9000))  # noqa: S311 - the same every time
+    drawn.shuffle(sequence)
+    chosen = set(drawn.sample(sequence, count))
+    order, found = Order.of(sequence), bits.of_places(chosen, len(sequence))
+    in_order = [place for place in sequence if place in chosen]
+    assert order.lowest(found, most) == in_order[:most]
+    assert order.highest(found, most) == in_order[-most:]

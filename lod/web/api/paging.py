@@ -31,19 +31,20 @@ def page(listed: Listed, found: int, asked: Asked) -> Page:
     descending = asked.sort.startswith("-")
     order = listed.dates.order if by_date else listed.by_iri
     left, backwards = found, bool(asked.before and not asked.after)
+    excluded = {"lower": 0, "higher": 0}
     for cursor, is_after in ((asked.after, True), (asked.before, False)):
         if cursor:
             first, behind = _ranks(listed, cursor, by_date=by_date)
-            if is_after is descending:
-                left &= order.below(first)
-            else:
-                left &= ~order.below(behind)
-    take = order.highest if backwards is not descending else order.lowest
-    places = take(left, asked.limit or PAGE)
+            side, beyond = ("higher", ~order.below(first)) if is_after is descending else ("lower", order.below(behind))
+            excluded[side] = (left & beyond).bit_count()
+            left &= ~beyond
+    from_top = backwards is not descending
+    places = (order.highest if from_top else order.lowest)(left, asked.limit or PAGE)
     if not places:
         return Page((), found.bit_count())
-    lowest, highest = order.ranks[places[0]], order.ranks[places[-1]]
-    is_lower, is_higher = bool(found & order.below(lowest)), bool(found & ~order.below(highest + 1))
+    # What is left and not on this page lies on the other side of it.
+    excluded["lower" if from_top else "higher"] += left.bit_count() - len(places)
+    is_lower, is_higher = bool(excluded["lower"]), bool(excluded["higher"])
     if descending:
         places, is_lower, is_higher = places[::-1], is_higher, is_lower
 
