@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 from lod.iris import concept
 from lod.model import Evidence, InspectedUnit, Inspection, Judgement, TableRow, UnitKey
 from lod.web.app import create_app
-from lod.web.pages import compare
 from tests.web.published import ABOUT, LIMITS, REGION, TABLE, inspections, release
 
 BASE = "https://data.example.org/"
@@ -65,12 +64,6 @@ def test_units_of_a_type_stand_by_level_then_by_name(client: TestClient) -> None
 def test_units_within_a_unit(client: TestClient) -> None:
     assert [row[0] for row in rows(client, region=WITHIN, scale=PROBATION)] == ["Best", "Another", "Odd & <Sons>"]
     assert rows(client, region=WITHIN, scale=CARE) == [["Elsewhere", "Good", "May 2024"]]
-
-
-def test_of_an_area_with_very_many_units_the_same_is_found(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = rows(client, region=WITHIN, scale=PROBATION)
-    monkeypatch.setattr(compare, "_LOOKED_UP", 0)
-    assert rows(client, region=WITHIN, scale=PROBATION) == few
 
 
 def test_scales_are_never_compared(client: TestClient) -> None:
