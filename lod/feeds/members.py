@@ -1,9 +1,9 @@
 """The members of an event stream, page after page (Linked Data Event Streams, https://w3id.org/ldes/specification).
 
 A member is a version. Of it is said what it is a version of, since when, and whether that was created, updated or
-deleted; the entity's statements stand, as they are, in the graph that the version names. So the newest versions' graphs
-together are the data, to the byte. A transition keeps which members it has; a page is made of that when it is read, and
-always to the same bytes, since what was said of each entity is known by its digest.
+deleted; the entity's state stands, as it is, in the graph that the version names. So the newest versions' graphs
+together are the data but for evidence, to the byte. A transition keeps which members it has; a page is made of that
+when it is read, and always to the same bytes, since what was said of each entity is known by its digest.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was said of entities, found by IRI and digest: in the dumps of a release, and in what later ones took from it.
+"""The states of entities, found by IRI and digest: in the dumps of a release, and in what later ones took from it.
 
 A version that is current stands in the dumps. One that is not any more was put aside when it ceased to be, so every
 version is kept once, and a release carries all that its log tells of.
@@ -6,6 +6,7 @@ version is kept once, and a release carries all that its log tells of.
 
 from __future__ import annotations
 
+import itertools
 import mmap
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -17,10 +18,12 @@ from lod.errors import ReleaseDamaged
 from lod.feeds.states import State
 from lod.iris import Iris
 from lod.namespaces import ONTOLOGY_IRI
-from lod.publication.states import digest
+from lod.publication.states import digest, stated
 from lod.terms import written
 
 _REST = written(ONTOLOGY_IRI)
+_NEAR = 4096
+"""Bytes after a place in which what comes next is looked for first."""
 
 
 class Statements:
@@ -52,9 +55,10 @@ class Statements:
         return b"".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
 
     def _part(self, name: str, expected: str, size: int) -> bytes:
-        files: list[_Dump | _Aside] = [*self._dumps, *self._aside]
-        for file in files:
-            if (found := file.read(name, expected, size)) is not None:
+        read = (file.read(name, expected) for file in self._dumps)
+        put_aside = (file.read(name, expected, size) for file in self._aside)
+        for found in itertools.chain(read, put_aside):
+            if found is not None:
                 return found
         raise ReleaseDamaged(f"{name}: no statements with the digest {expected} in {', '.join(map(str, self._paths))}")
 
@@ -69,30 +73,29 @@ class _Dump:
     def __init__(self, lines: mmap.mmap | bytes, names: Iris) -> None:
         self._lines, self._names = lines, names
         self._at = 0
+        """Where the entity was that was read last: the next one is near."""
 
-    def read(self, name: str, expected: str, size: int) -> bytes | None:
-        """What is said of an entity, if it has that digest: what comes next, or what is found."""
-        found = self._lines[self._at : self._at + size]
-        if digest(found) != expected:
-            found = self._sought(name)
-            return found if digest(found) == expected else None
-        self._at += size
-        return found
+    def read(self, name: str, expected: str) -> bytes | None:
+        """The state of an entity, if it has that digest."""
+        found = self._said(name)
+        # A log may go on that was begun when evidence counted as part of a state.
+        return next((each for each in (stated(name[1:-1], found), found) if digest(each) == expected), None)
 
-    def _sought(self, name: str) -> bytes:
+    def _said(self, name: str) -> bytes:
         # A part's IRI continues its whole's with `/`, which `0` follows; `?` follows the `>` that ends an IRI.
         if name == _REST:
             below = f"<{self._names.entities}"[:-1].encode()
             return self._lines[: _first(self._lines, below + b"/")] + self._lines[_first(self._lines, below + b"0") :]
         start = name[:-1].encode()
-        own = self._range(start + b">", start + b"?")
+        parts, own = self._range(start + b"/", start + b"0"), self._range(start + b">", start + b"?")
         self._at = own.stop
         if self._names.whole(f"{name[1:-1]}/part") != name[1:-1]:  # what continues its IRI are entities of their own
             return self._lines[own]
-        return self._lines[self._range(start + b"/", start + b"0")] + self._lines[own]
+        return self._lines[parts] + self._lines[own]
 
     def _range(self, first: bytes, after: bytes) -> slice:
-        return slice(_first(self._lines, first), _first(self._lines, after))
+        start = _first(self._lines, first, self._at)
+        return slice(start, _first(self._lines, after, start))
 
 
 class _Aside:
@@ -135,9 +138,10 @@ class AsideWriter:
         self._places.close()
 
 
-def _first(lines: mmap.mmap | bytes, start: bytes) -> int:
-    """Where the first of sorted lines is that does not come before `start`."""
-    low, high = 0, len(lines)
+def _first(lines: mmap.mmap | bytes, start: bytes, near: int = 0) -> int:
+    """Where the first of sorted lines is that does not come before `start`: quick if that is soon after the line at
+    `near`."""
+    low, high = _around(lines, start, near)
     while low < high:
         middle = (low + high) // 2
         line = lines.rfind(b"\n", low, middle) + 1 or low
@@ -146,3 +150,13 @@ def _first(lines: mmap.mmap | bytes, start: bytes) -> int:
         else:
             high = line
     return low
+
+
+def _around(lines: mmap.mmap | bytes, start: bytes, near: int) -> tuple[int, int]:
+    """Two lines, or the end, between which that line is."""
+    if near == len(lines) or lines[near : near + len(start)] >= start:
+        return 0, near
+    low, step = near, _NEAR
+    while (line := lines.find(b"\n", low + step) + 1) and lines[line : line + len(start)] < start:
+        low, step = line, 2 * step
+    return low, line or len(lines)

@@ -1,15 +1,20 @@
 """What a release holds of each entity, as a line: so that releases can be compared without reading what they say.
 
-`<IRI> digest size date sign` with one space between: the first 128 bits of the SHA-256 of the entity's canonical lines,
-their bytes, when an inspection was published or corrected last (`-` where that is not said, and of all else), and
-`retired` or `-`: of an inspection that was withdrawn, of a unit that went on as another. Lines are sorted.
+`<IRI> digest size date sign` with one space between: the first 128 bits of the SHA-256 of the entity's state, which is
+its canonical lines without its evidence, the bytes of that, when an inspection was published or corrected last (`-`
+where that is not said, and of all else), and `retired` or `-`: of an inspection that was withdrawn, of a unit that went
+on as another. Lines are sorted.
 An entity is what `lod.iris.Iris.whole` says, with all its parts; what a release holds besides (ontology, schemes) is
 one entity more, by the IRI of the ontology, so that the blank nodes in it stay in one place.
+
+Evidence names the digest of a file and a place in it. A register is a new file each month, in which a row that says
+what it said before is evidence of the same facts: what is stated has not changed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -22,11 +27,27 @@ from lod.terms import written
 NOTHING, RETIRED = "-", "retired"
 _DIGITS = 32
 _NEAR = 64
+_EVIDENCE = re.compile(rb"/evidence/[0-9a-f]{16}/")
+"""In IRIs of evidence (`lod.iris.place_evidence`, `lod.iris.span_evidence`)."""
 
 
 def digest(statements: bytes | memoryview) -> str:
     """Of canonical lines."""
     return hashlib.sha256(statements).hexdigest()[:_DIGITS]
+
+
+def stated(iri: str, said: bytes) -> bytes:
+    """The state of an entity: of its canonical lines those that are not about its evidence and do not lead to it."""
+    if not _EVIDENCE.search(said):
+        return said
+    part = f"<{iri}/".encode()
+    return b"".join(line for line in said.splitlines(keepends=True) if not _is_of_evidence(line, part))
+
+
+def _is_of_evidence(line: bytes, part: bytes) -> bool:
+    """`part` is what the IRIs of the entity's parts begin with, of which evidence is one."""
+    subject, _, value = line.split(b" ", 2)
+    return any(each.startswith(part) and _EVIDENCE.search(each, len(part) - 1) for each in (subject, value))
 
 
 def states(lines: Sequence[str], said: bytes, names: Iris) -> list[str]:
@@ -45,7 +66,7 @@ def states(lines: Sequence[str], said: bytes, names: Iris) -> list[str]:
             return sorted(each for _, each in _apart(lines, names))
         about = lines[at:end]
         size = sum(map(len, about)) if is_plain else len(encoded(about))
-        found.append(_state(whole, about, parts - at, view[offset : offset + size], names))
+        found.append(_state(whole, about, parts - at, bytes(view[offset : offset + size]), names))
         at, offset = end, offset + size
     return sorted(found)
 
@@ -103,14 +124,15 @@ def _subject(line: str) -> str:
     return line[1 : line.index(">")]
 
 
-def _state(iri: str, lines: Sequence[str], own: int, said: bytes | memoryview, names: Iris) -> str:
+def _state(iri: str, lines: Sequence[str], own: int, said: bytes, names: Iris) -> str:
     """`own` is where the lines about the entity itself begin, after those about its parts."""
     date, sign = "", ""
     if iri.startswith(names.kind("inspection")):
         date, sign = _newest(iri, lines, own), _first(lines, f"<{iri}> <{INSP.withdrawnBy}> ", own)
     elif iri.startswith(names.kind("unit")):
         sign = _first(lines, f"<{iri}> <{DCT.isReplacedBy}> ", own)
-    return f"<{iri}> {digest(said)} {len(said)} {date or NOTHING} {RETIRED if sign else NOTHING}\n"
+    state = stated(iri, said)
+    return f"<{iri}> {digest(state)} {len(state)} {date or NOTHING} {RETIRED if sign else NOTHING}\n"
 
 
 def _newest(iri: str, lines: Sequence[str], own: int) -> str:

@@ -33,6 +33,8 @@ DCT, RDF, AS = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "https://www.w3.org/ns/activitystreams#",
 )
+EVIDENCE = re.compile(rb"/evidence/[0-9a-f]{16}/")
+"""In lines about evidence, which is no part of a member's state."""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +110,8 @@ class TestLdesClient:
     def test_it_replicates_exactly_what_is_current(self, address: str, released: tuple[Path, Release]) -> None:
         replica = canonical_lines(current(replicate(address)), Format.N_QUADS, address)
         data = released[1].file("data.nq").read_bytes()
-        assert replica == canonical_lines(data, Format.N_QUADS, address)
+        state = b"".join(each for each in data.splitlines(keepends=True) if not EVIDENCE.search(each))
+        assert replica == canonical_lines(state, Format.N_QUADS, address)
 
     def test_after_a_time_it_gets_only_what_changed_since(self, address: str, base: str) -> None:
         quads = replicate(address, after="2025-09-15T00:00:00Z")

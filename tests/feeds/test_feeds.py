@@ -85,6 +85,24 @@ def test_the_same_releases_and_times_give_the_same_feeds(tmp_path: Path) -> None
     assert made[0] == made[1]
 
 
+def test_a_register_in_which_a_row_differs_gives_a_member_for_what_differs(tmp_path: Path) -> None:
+    """Every row of it is in another file than before, by its digest, and most in another place of it."""
+    publish(tmp_path, SHEFFIELD, YORK, at=FIRST)
+    release = publish(tmp_path, LEEDS, YORK, SHEFFIELD, at=SECOND)
+    with release.feed(feeds.read(release).transitions[-1].members_file).open("rt") as members:
+        told = sorted(
+            (line[0], line[1:].partition("> ")[0].partition("/id/")[2])
+            for line in members
+            if "/statistics/" not in line  # counts, of which some are others
+        )
+    kinds = [(sign, iri.partition("/")[0]) for sign, iri in told if not iri.startswith(("inspection/", "unit/"))]
+    assert kinds == [("+", "extraction"), ("+", "source"), ("-", "extraction"), ("-", "source")]
+    assert [each for each in told if each[1].startswith(("inspection/", "unit/"))] == [
+        ("!", "unit/probation-delivery-unit/N55LEE"),
+        ("+", "inspection/probation-delivery-unit/N55LEE/2025-02"),
+    ]
+
+
 def test_verifying_finds_a_feed_that_was_changed(tmp_path: Path) -> None:
     release = publish(tmp_path, SHEFFIELD, at=FIRST)
     releases.verify(release)

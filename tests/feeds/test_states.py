@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,34 @@ def test_each_entity_is_created_updated_deleted_or_unchanged() -> None:
     ]
 
 
-def test_every_line_of_a_release_is_in_one_entity_in_an_order_that_can_be_merged(second: Release) -> None:
+def test_every_line_of_a_release_but_evidence_is_in_one_state_in_an_order_that_can_be_merged(second: Release) -> None:
     found = list(states(second.folder))
     assert [state.name for state in found] == sorted({state.name for state in found})
     with Statements([second.file("data.nq")], NAMES) as statements:
         every = sorted(line for state in found for line in statements.of(state).splitlines(keepends=True))
-    assert every == second.file("data.nq").read_bytes().splitlines(keepends=True)
+    lines = second.file("data.nq").read_bytes().splitlines(keepends=True)
+    assert every == [line for line in lines if not re.search(rb"/evidence/[0-9a-f]{16}/", line)]
+    assert len(every) < len(lines)
+
+
+def test_a_state_is_found_however_its_evidence_changed(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    evidence = f"{UNIT}/1/evidence/{'a' * 16}/row-5"
+    dump(old, "", line(f"{UNIT}/1"), line(evidence))
+    after = dump(new, "", line(f"{UNIT}/1"), line(evidence.replace("a" * 16, "b" * 16)))
+    assert list(states(old)) == list(states(new))
+    with Statements([after], NAMES) as statements:
+        assert statements.of(next(states(old))).decode() == line(f"{UNIT}/1")
+
+
+def test_a_state_of_when_evidence_counted_is_found_in_the_dump_that_has_it(tmp_path: Path) -> None:
+    said = line(f"{UNIT}/1/evidence/{'a' * 16}/row-5") + line(f"{UNIT}/1")
+    path = dump(tmp_path, "", said)
+    old = State(f"<{UNIT}/1>", digest(said.encode()), str(len(said)), "", is_retired=False)
+    with Statements([path], NAMES) as statements:
+        assert statements.of(old).decode() == said
 
 
 def test_statements_are_found_in_any_order(second: Release) -> None:

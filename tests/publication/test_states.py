@@ -80,6 +80,25 @@ def test_what_is_no_entity_of_the_publication_is_one_more() -> None:
     assert list(of_the_rest(lines, NAMES)) == [state(f"{UNIT}/1", own), state(ONTOLOGY_IRI, scheme, blank)]
 
 
+EVIDENCE = f"evidence/{'0' * 16}/row-5"
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        pytest.param(f'<{INSPECTION}/judgement/overall/{EVIDENCE}> <p> "a" .\n', False, id="about evidence"),
+        pytest.param(f"<{INSPECTION}> <p> <{INSPECTION}/{EVIDENCE}> .\n", False, id="leads to evidence"),
+        pytest.param(f'<{INSPECTION}/judgement/evidence> <p> "a" .\n', True, id="a standard of that name"),
+        pytest.param(f"<{INSPECTION}> <p> <https://example.org/{EVIDENCE}> .\n", True, id="leads elsewhere"),
+        pytest.param(f'<{INSPECTION}> <p> "<{INSPECTION}/{EVIDENCE}>" .\n', True, id="a text"),
+    ],
+)
+def test_evidence_is_no_part_of_a_state(more: str, counts: bool) -> None:
+    said = sorted([line(INSPECTION), more])
+    assert found(said) == [state(INSPECTION, *(said if counts else [line(INSPECTION)]))]
+    assert list(of_the_rest(said, NAMES)) == found(said)
+
+
 def test_both_ways_of_reading_lines_agree() -> None:
     keys = ("1", "10", "1-2", "2", "2/a", "2/a/b", "20", "3")
     for some in itertools.combinations(keys, 5):
