@@ -135,8 +135,13 @@ class Iris:
 
     @property
     def stream(self) -> str:
-        """The event stream of all versions of all entities; without the fragment, its first page."""
-        return f"{self.feed('ldes')}#stream"
+        """The event stream of all versions of all entities."""
+        return fragment(self.stream_root, "stream")
+
+    @property
+    def stream_root(self) -> str:
+        """The first page of the event stream."""
+        return self.feed("ldes")
 
     def page(self, transition: str, number: int) -> str:
         """A page of the event stream, by the time of its transition and its number."""
@@ -156,10 +161,9 @@ class Iris:
         """The JSON-LD context of every JSON document here."""
         return f"{self.base_iri}def/context.jsonld"
 
-    @property
-    def api(self) -> str:
-        """The plain interface to the current release, as the catalogue describes it."""
-        return f"{self.base_iri}catalogue#api"
+    def service(self, name: str) -> str:
+        """A service as the catalogue describes it: the plain interface (`api`), a feed."""
+        return fragment(f"{self.base_iri}catalogue", name)
 
     @property
     def void(self) -> str:

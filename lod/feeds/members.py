@@ -66,7 +66,7 @@ def page(members: bytes, statements: Statements, names: Iris, transition: Transi
             [
                 (own, RDF.type, TREE.Node),
                 (own, LDES.immutable, Literal("true", XSD.boolean)),
-                (names.stream, TREE.view, names.stream.partition("#")[0]),
+                (names.stream, TREE.view, names.stream_root),
             ]
         )
     ).encode()

@@ -10,11 +10,6 @@ from lod.namespaces import AS, DCT, LDES, RDF, TREE, XSD
 from lod.terms import Literal, Triple, lines
 
 
-def root(names: Iris) -> str:
-    """The stream's first page."""
-    return names.stream.partition("#")[0]
-
-
 def described(log: Log, names: Iris, licences: Iterable[str]) -> list[str]:
     """The first page, as sorted lines: how versions are to be read, what is kept, where each page is and of when.
     `licences` are those of the datasets that the members are of."""
@@ -22,7 +17,7 @@ def described(log: Log, names: Iris, licences: Iterable[str]) -> list[str]:
 
 
 def _described(log: Log, names: Iris, licences: Iterable[str]) -> Iterator[Triple]:
-    stream, view = names.stream, root(names)
+    stream, view = names.stream, names.stream_root
     kept, about = fragment(view, "retention"), fragment(view, "view")
     yield stream, RDF.type, LDES.EventStream
     yield stream, TREE.view, view
@@ -47,7 +42,7 @@ def _described(log: Log, names: Iris, licences: Iterable[str]) -> Iterator[Tripl
 
 
 def _relations(names: Iris, transition: str, number: int, at: Literal) -> Iterator[Triple]:
-    view, page = root(names), names.page(transition, number)
+    view, page = names.stream_root, names.page(transition, number)
     for kind, bound in ((TREE.GreaterThanOrEqualToRelation, "from"), (TREE.LessThanOrEqualToRelation, "until")):
         relation = fragment(view, f"{transition}-{number}-{bound}")
         yield view, TREE.relation, relation

@@ -16,6 +16,7 @@ from lod.iris import Iris, fragment
 from lod.model import PartialDate, Publication
 from lod.namespaces import DCAT, DCT, FOAF, ODRS, RDF, RDFS, VCARD, VOID
 from lod.publication import authorities
+from lod.publication.services import services, stream
 from lod.releases import Release
 from lod.terms import Literal, Triple, lines, text
 
@@ -29,7 +30,7 @@ def write(folder: Path, about: Publication, found: Sequence[Release], newest: Pa
     for one, other in itertools.pairwise(datasets):
         if one == other:
             raise ReleaseError(f"two publications have a dataset {one}; give one of them another name")
-    whole = {about.base_iri, names.sparql, names.api}
+    whole = {about.base_iri, *(service.iri for service in services(names))}
     _write(folder / CATALOGUE, (*_kept(found, CATALOGUE, whole), *_catalogue(about, names, datasets, newest)))
     _write(folder / VOID_FILE, (*_kept(found, VOID_FILE, {names.void}), *_void(about, names, datasets)))
 
@@ -58,8 +59,6 @@ def _catalogue(
     yield subject, DCT.license, about.licence.iri
     yield subject, DCT.rights, rights
     yield subject, DCAT.themeTaxonomy, authorities.THEMES.iri
-    yield subject, DCAT.service, names.sparql
-    yield subject, DCAT.service, names.api
     yield subject, FOAF.homepage, homepage
     yield homepage, RDF.type, FOAF.Document
     if newest:
@@ -70,7 +69,7 @@ def _catalogue(
     for dataset in datasets:
         yield subject, DCAT.dataset, dataset
     yield from _rights(about, rights)
-    yield from _service(about, names, datasets, contact)
+    yield from _services(about, names, datasets, contact)
     yield from _people(about, contact)
     yield from _whole(about, names, datasets)
 
@@ -85,31 +84,15 @@ def _rights(about: Publication, rights: str) -> Iterator[Triple]:
     yield from authorities.licence(about.licence.iri)
 
 
-def _service(about: Publication, names: Iris, datasets: Sequence[str], contact: str) -> Iterator[Triple]:
-    language, sparql, api = about.languages[0], names.sparql, names.api
-    yield sparql, DCT.title, text(f"{about.title}: SPARQL", language)
-    yield sparql, DCT.description, text("SPARQL 1.1 queries over the current releases of all publications.", "en")
-    yield sparql, DCAT.endpointURL, sparql
-    yield sparql, DCAT.endpointDescription, sparql
-    yield sparql, DCT.conformsTo, authorities.SPARQL_PROTOCOL.iri
-    yield api, DCT.title, text(f"{about.title}: API", language)
-    yield api, DCT.description, text("Lists of inspections and units as JSON-LD and CSV.", "en")
-    yield api, DCAT.endpointURL, f"{about.base_iri}api/inspections"
-    yield api, DCAT.endpointDescription, f"{about.base_iri}openapi.json"
-    yield api, DCT.conformsTo, authorities.OPENAPI.iri
-    for subject in (sparql, api):
-        yield from _open(subject, about, datasets, contact)
-
-
-def _open(subject: str, about: Publication, datasets: Sequence[str], contact: str) -> Iterator[Triple]:
-    """What is said of both services alike."""
-    yield subject, RDF.type, DCAT.DataService
-    yield subject, DCT.publisher, about.publisher.iri
-    yield subject, DCAT.contactPoint, contact
-    yield subject, DCAT.theme, authorities.GOVERNMENT.iri
-    yield subject, DCT.accessRights, authorities.PUBLIC.iri
-    for dataset in datasets:
-        yield subject, DCAT.servesDataset, dataset
+def _services(about: Publication, names: Iris, datasets: Sequence[str], contact: str) -> Iterator[Triple]:
+    for service in services(names):
+        yield about.base_iri, DCAT.service, service.iri
+        yield from service.triples(about, datasets)
+        yield service.iri, DCT.publisher, about.publisher.iri
+        yield service.iri, DCAT.contactPoint, contact
+        yield service.iri, DCAT.theme, authorities.GOVERNMENT.iri
+        yield service.iri, DCT.accessRights, authorities.PUBLIC.iri
+    yield from stream(names)
 
 
 def _people(about: Publication, contact: str) -> Iterator[Triple]:

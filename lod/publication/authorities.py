@@ -72,6 +72,10 @@ LIVE = Authority(
 )
 REST = Authority("https://www.wikidata.org/wiki/Q749568", SKOS.Concept, "REST", "https://www.wikidata.org/")
 OPENAPI = Authority("https://spec.openapis.org/oas/v3.1.0", DCT.Standard, "OpenAPI Specification 3.1")
+EVENT_STREAMS = Authority("https://w3id.org/ldes/specification", DCT.Standard, "Linked Data Event Streams")
+HYPERMEDIA = Authority("https://w3id.org/tree", DCT.Standard, "TREE hypermedia")
+RESOURCESYNC = Authority("http://www.openarchives.org/rs/1.1/resourcesync", DCT.Standard, "ResourceSync Framework 1.1")
+ATOM = Authority("https://www.rfc-editor.org/info/rfc4287", DCT.Standard, "The Atom Syndication Format (RFC 4287)")
 _LICENCE_TYPES = "http://purl.org/adms/licencetype/1.1"
 _ATTRIBUTION, _PUBLIC_DOMAIN, _SHARE_ALIKE = (
     Authority(f"http://purl.org/adms/licencetype/{name}", SKOS.Concept, label, _LICENCE_TYPES)

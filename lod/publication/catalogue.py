@@ -16,11 +16,9 @@ from lod.publication.authorities import (
     GOVERNMENT,
     LIVE,
     ONTOLOGY,
-    OPENAPI,
     PUBLIC,
     REST,
     SHA_256,
-    SPARQL_PROTOCOL,
     STABLE,
     THEMES,
     Authority,
@@ -28,12 +26,13 @@ from lod.publication.authorities import (
 from lod.publication.entries import Entry
 from lod.publication.release import ReleaseFacts
 from lod.publication.series import pointed_to, series
+from lod.publication.services import services, stream
 from lod.terms import Literal, Triple
 
 FILE = "catalogue.nt"
 """Its name in a release."""
 
-_POINTED_TO = (LIVE, REST, OPENAPI, THEMES, GOVERNMENT, PUBLIC, STABLE, ONTOLOGY, SPARQL_PROTOCOL, SHA_256)
+_POINTED_TO = (LIVE, REST, THEMES, GOVERNMENT, PUBLIC, STABLE, ONTOLOGY, SHA_256)
 
 
 def catalogue(publication: Publication, release: ReleaseFacts) -> list[Triple]:
@@ -42,8 +41,7 @@ def catalogue(publication: Publication, release: ReleaseFacts) -> list[Triple]:
     own = entries[0]
     said = [
         *_catalogue(own),
-        *_sparql(own),
-        *_api(own),
+        *_services(own),
         *_people(own),
         *(triple for entry in entries for triple in _dataset(entry)),
         *(triple for entry in entries for triple in series(entry)),
@@ -72,8 +70,6 @@ def _catalogue(own: Entry) -> Iterator[Triple]:
     yield homepage, RDF.type, FOAF.Document
     for dataset in own.release.datasets:
         yield subject, DCAT.dataset, own.names.dataset(dataset.name)
-    for service in (own.names.sparql, own.names.api):
-        yield subject, DCAT.service, service
     yield from own.covering(subject)
 
 
@@ -95,32 +91,18 @@ def _dataset(entry: Entry) -> Iterator[Triple]:
         yield from entry.derived(subject, source)
 
 
-def _sparql(own: Entry) -> Iterator[Triple]:
-    subject = own.names.sparql
-    yield from own.named(subject, f"{own.about.title}: SPARQL", "SPARQL 1.1 queries over the current release.")
-    yield from _service(own, subject, endpoint=subject, description=subject)
-    yield subject, DCT.conformsTo, SPARQL_PROTOCOL.iri
-
-
-def _api(own: Entry) -> Iterator[Triple]:
-    subject, base = own.names.api, own.about.base_iri
-    yield from own.named(subject, f"{own.about.title}: API", "Lists of inspections and units as JSON-LD and CSV.")
-    yield from _service(own, subject, endpoint=f"{base}api/inspections", description=f"{base}openapi.json")
-    yield subject, DCT.conformsTo, OPENAPI.iri
-
-
-def _service(own: Entry, subject: str, endpoint: str, description: str) -> Iterator[Triple]:
-    yield subject, RDF.type, DCAT.DataService
-    yield from own.published(subject)
-    yield from own.found(subject)
-    yield from own.identified(subject)
-    yield from own.dated(subject)
-    yield subject, ADMS.status, LIVE.iri
-    yield subject, DCT.type, REST.iri
-    yield subject, DCAT.endpointURL, endpoint
-    yield subject, DCAT.endpointDescription, description
-    for dataset in own.release.datasets:
-        yield subject, DCAT.servesDataset, own.names.dataset(dataset.name)
+def _services(own: Entry) -> Iterator[Triple]:
+    datasets = [own.names.dataset(dataset.name) for dataset in own.release.datasets]
+    for service in services(own.names):
+        yield own.about.base_iri, DCAT.service, service.iri
+        yield from service.triples(own.about, datasets)
+        yield from own.published(service.iri)
+        yield from own.found(service.iri)
+        yield from own.identified(service.iri)
+        yield from own.dated(service.iri)
+        yield service.iri, ADMS.status, LIVE.iri
+        yield service.iri, DCT.type, REST.iri
+    yield from stream(own.names)
 
 
 def _people(own: Entry) -> Iterator[Triple]:

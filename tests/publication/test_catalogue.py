@@ -19,6 +19,7 @@ from lod.namespaces import (
     DCAT,
     DCT,
     FOAF,
+    LDES,
     ODRS,
     OGL,
     OGL_ATTRIBUTION,
@@ -27,6 +28,7 @@ from lod.namespaces import (
     RDF,
     SKOS,
     SPDX,
+    TREE,
     VCARD,
     VOID,
     XSD,
@@ -154,14 +156,41 @@ def test_a_dump_is_where_it_says_with_its_size_and_digest(made: list[Triple]) ->
 
 @pytest.mark.parametrize(
     ("service", "endpoint", "description"),
-    [("sparql", "sparql", "sparql"), ("catalogue#api", "api/inspections", "openapi.json")],
-    ids=["sparql", "api"],
+    [
+        pytest.param("sparql", "sparql", "sparql", id="SPARQL"),
+        pytest.param("catalogue#api", "api/inspections", "openapi.json", id="API"),
+        pytest.param("catalogue#ldes", "feed/ldes", "feed/ldes", id="LDES"),
+        pytest.param(
+            "catalogue#resourcesync", ".well-known/resourcesync", ".well-known/resourcesync", id="ResourceSync"
+        ),
+        pytest.param("catalogue#atom", "feed/atom", "feed/atom", id="Atom"),
+    ],
 )
 def test_the_services_serve_the_dataset(made: list[Triple], service: str, endpoint: str, description: str) -> None:
-    assert values(made, BASE, DCAT.service) == {f"{BASE}sparql", f"{BASE}catalogue#api"}
+    assert BASE + service in values(made, BASE, DCAT.service)
     assert values(made, BASE + service, DCAT.endpointURL) == {BASE + endpoint}
     assert values(made, BASE + service, DCAT.endpointDescription) == {BASE + description}
     assert values(made, BASE + service, DCAT.servesDataset) == {DATASET}
+
+
+@pytest.mark.parametrize(
+    ("standard", "endpoint"),
+    [
+        pytest.param("https://w3id.org/ldes/specification", "feed/ldes", id="LDES"),
+        pytest.param("https://w3id.org/tree", "feed/ldes", id="TREE"),
+        pytest.param("http://www.openarchives.org/rs/1.1/resourcesync", ".well-known/resourcesync", id="ResourceSync"),
+        pytest.param("https://www.rfc-editor.org/info/rfc4287", "feed/atom", id="Atom"),
+    ],
+)
+def test_a_feed_is_found_by_the_standard_that_it_conforms_to(made: list[Triple], standard: str, endpoint: str) -> None:
+    (service,) = {subject for subject, predicate, value in made if (predicate, value) == (DCT.conformsTo, standard)}
+    assert service in values(made, BASE, DCAT.service)
+    assert values(made, service, DCAT.endpointURL) == {BASE + endpoint}
+
+
+def test_a_client_of_event_streams_can_begin_at_the_catalogue(made: list[Triple]) -> None:
+    assert values(made, f"{BASE}feed/ldes#stream", RDF.type) == {LDES.EventStream}
+    assert values(made, f"{BASE}feed/ldes#stream", TREE.view) == {f"{BASE}feed/ldes"}
 
 
 @pytest.mark.parametrize("subject", [DATASET, f"{DATASET}#data.nq"], ids=["dataset", "distribution"])
