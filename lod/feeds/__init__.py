@@ -11,17 +11,18 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from lod.feeds import atom, log, pages
 from lod.feeds.addresses import CAPABILITIES, CHANGES, DESCRIPTION, RESOURCES, SITEMAP
-from lod.feeds.following import Following
+from lod.feeds.following import Following, Held
 from lod.feeds.log import Log, read
 from lod.feeds.reading import page, paths, resource_list, sitemap
 from lod.feeds.since import changed_since
 from lod.iris import Iris
 from lod.model import Publication
+from lod.releases import Release, comparing
 from lod.releases.manifest import FEEDS
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ROOT",
     "SITEMAP",
     "changed_since",
+    "own_dumps",
     "page",
     "paths",
     "read",
@@ -44,20 +46,28 @@ __all__ = [
 ATOM, ROOT = "feed.atom", "feed.nt"
 
 
+def own_dumps(release: Release) -> list[Path]:
+    """The sorted N-Quads in a release."""
+    return [release.file(name) for name in comparing.dumps(release.manifest)]
+
+
 def write(
     folder: Path,
-    dumps: Mapping[str, str],
+    dumps: Iterable[Path],
     output: Path,
     about: Publication,
     release_id: str,
     at: datetime.datetime,
     newest: str,
+    licences: Collection[str],
+    dumps_of: Callable[[Release], Iterable[Path]] = own_dumps,
 ) -> None:
     """Writes all feeds of the release that is being made in `folder`, as they follow from the releases in `output` and
-    from the time `at` at which it takes the place of the one before. `dumps` are the names of its sorted N-Quads, each
-    with the IRI of its licence, and `newest` is the newest date in its data, or empty.
+    from the time `at` at which it takes the place of the one before. `dumps` are the sorted N-Quads that have what it
+    states, under these licences, `dumps_of` gives those of an earlier release, and `newest` is the newest date in its
+    data, or empty.
 
-    The same dumps, releases and time give the same bytes. Raises ReleaseDamaged.
+    The same dumps, releases and time give the same bytes. Raises ReleaseDamaged, and what `dumps_of` raises.
     """
     feeds, names = folder / FEEDS, Iris(about.base_iri)
     feeds.mkdir()
@@ -66,11 +76,11 @@ def write(
     if before:
         for name in _taken_over(past):
             _take_over(before.feed(name), feeds / name)
-    following = Following(folder, list(dumps), before, past, names, past.next_time(at))
-    new = following.follow(feeds, release_id, newest)
+    following = Following(Held(folder, tuple(dumps)), past, names, past.next_time(at))
+    new = following.follow(Held(before.folder, tuple(dumps_of(before))) if before else None, feeds, release_id, newest)
     log.write(feeds, new)
     (feeds / ATOM).write_text(atom.atom(new, about), "utf-8")
-    (feeds / ROOT).write_text("".join(pages.described(new, names, set(dumps.values()))), "utf-8")
+    (feeds / ROOT).write_text("".join(pages.described(new, names, licences)), "utf-8")
 
 
 def _taken_over(past: Log) -> Iterator[str]:

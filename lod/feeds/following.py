@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from lod.feeds import telling
 from lod.feeds.addresses import Addresses
@@ -15,7 +15,6 @@ from lod.feeds.statements import AsideWriter, Statements
 from lod.feeds.states import Change, Kind, changes, states
 from lod.iris import Iris
 from lod.namespaces import ONTOLOGY_IRI
-from lod.releases import Release, comparing
 from lod.terms import written
 
 _REST = written(ONTOLOGY_IRI)
@@ -24,20 +23,24 @@ Told = tuple[str, str, Change, tuple[int, int]]
 """A change of an inspection, by the date that it states and its IRI, and where among the members it is."""
 
 
-class Following:
-    """Compares the release that is made in `folder` with the one before, if there is one, as the log `past` goes on at
-    the time `at`. `dumps` are the names of its sorted dumps."""
+class Held(NamedTuple):
+    """A release: the folder that has the states of its entities, and the sorted N-Quads that have what it states."""
 
-    def __init__(
-        self, folder: Path, dumps: Sequence[str], before: Release | None, past: Log, names: Iris, at: str
-    ) -> None:
-        self._folder, self._dumps, self._before, self._past = folder, dumps, before, past
+    folder: Path
+    dumps: tuple[Path, ...]
+
+
+class Following:
+    """Compares a release with the one before, if there is one, as the log `past` goes on at the time `at`."""
+
+    def __init__(self, held: Held, past: Log, names: Iris, at: str) -> None:
+        self._held, self._past = held, past
         self._names, self._at = names, at
         self._inspection, self._unit = (f"<{names.kind(kind)}" for kind in ("inspection", "unit"))
         self._latest: list[Told] = []
         self._rest: Change | None = None
 
-    def follow(self, feeds: Path, release_id: str, newest: str) -> Log:
+    def follow(self, before: Held | None, feeds: Path, release_id: str, newest: str) -> Log:
         """Writes the members of the event stream, what is put aside and the lists of addresses into the folder `feeds`.
         Gives the log with that. Raises ReleaseDamaged."""
         begun = Transition(self._at, release_id, 0, 0, 0, ())
@@ -45,10 +48,10 @@ class Following:
         addresses = Addresses(feeds, self._past, self._names, self._at, begun.name)
         counts = dict.fromkeys(Kind, 0)
         with ExitStack() as stack:
-            after = stack.enter_context(Statements(map(self._folder.joinpath, self._dumps), self._names))
-            held = stack.enter_context(self._statements_before()) if self._before else None
+            after = stack.enter_context(Statements(self._held.dumps, self._names))
+            held = stack.enter_context(Statements(before.dumps, self._names)) if before else None
             aside = stack.enter_context(AsideWriter(feeds / begun.aside_files[0])) if held else None
-            for change in changes(states(self._before.folder) if self._before else (), states(self._folder)):
+            for change in changes(states(before.folder) if before else (), states(self._held.folder)):
                 counts[change.kind] += 1
                 is_told = addresses.add(change)
                 if change.state.name == _REST:
@@ -64,11 +67,6 @@ class Following:
             made = counts[Kind.CREATED], counts[Kind.UPDATED], counts[Kind.DELETED]
             transition = Transition(self._at, release_id, *made, members.close(), addresses.close())
         return Log((*self._past.transitions, transition), entries, addresses.parts, newest)
-
-    def _statements_before(self) -> Statements:
-        assert self._before is not None  # noqa: S101 - only then it is called
-        dumps = map(self._before.file, comparing.dumps(self._before.manifest))
-        return Statements(dumps, self._names)
 
     def _keep(self, change: Change, at: tuple[int, int]) -> None:
         """Keeps, of the inspections, as many as are told, those that were published last."""

@@ -87,11 +87,11 @@ class Log(msgspec.Struct, frozen=True):
 
 
 def read(release: Release) -> Log:
-    """Raises ReleaseNotFound for a release without feeds (a joint one, one made by older software), ReleaseDamaged."""
+    """Raises ReleaseNotFound for a release without feeds (one made by older software), ReleaseDamaged."""
     try:
         return msgspec.json.decode(release.feed(LOG).read_bytes(), type=Log)
     except ReleaseNotFound:
-        raise ReleaseNotFound(f"release {release.id} has no feeds; they are in the releases of publications") from None
+        raise ReleaseNotFound(f"release {release.id} has no feeds; the next one will") from None
     except (OSError, msgspec.DecodeError) as problem:
         raise ReleaseDamaged(f"release {release.id}: {LOG}: {problem}") from problem
 

@@ -5,7 +5,8 @@ The same release and number give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from lod.errors import ReleaseNotFound
 from lod.feeds import addresses, log, members
@@ -14,7 +15,7 @@ from lod.feeds.statements import Statements
 from lod.feeds.states import State, states
 from lod.formats import Format
 from lod.iris import Iris
-from lod.releases import Release, comparing
+from lod.releases import Release
 
 
 def paths(release: Release) -> Iterator[str]:
@@ -36,9 +37,9 @@ def paths(release: Release) -> Iterator[str]:
             yield f"/feed/ldes/{each.name}/{number}.{Format.N_QUADS.suffix}"
 
 
-def page(release: Release, transition: str, number: int) -> bytes:
-    """A page of the event stream, as N-Quads, by the name of its transition and its number, from 1. Raises
-    ReleaseNotFound, ReleaseDamaged."""
+def page(release: Release, transition: str, number: int, dumps: Iterable[Path]) -> bytes:
+    """A page of the event stream, as N-Quads, by the name of its transition and its number, from 1. `dumps` are the
+    sorted N-Quads that have what the release states. Raises ReleaseNotFound, ReleaseDamaged."""
     told = log.read(release).transitions
     for at, each in enumerate(told):
         if each.name == transition and 1 <= number <= len(each.pages):
@@ -47,7 +48,6 @@ def page(release: Release, transition: str, number: int) -> bytes:
                 file.seek(where.offset)
                 held = file.read(where.length)
             aside = [release.feed(later.aside_files[0]) for later in told[at + 1 :]]
-            dumps = map(release.file, comparing.dumps(release.manifest))
             with Statements(dumps, names, aside) as statements:
                 return b"".join(members.page(held, statements, names, each, number))
     raise ReleaseNotFound(f"the event stream has no page {transition}/{number}; /feed/ldes lists those that there are")

@@ -19,6 +19,7 @@ from lod.feeds.states import State
 from lod.iris import Iris
 from lod.namespaces import ONTOLOGY_IRI
 from lod.publication.states import digest, stated
+from lod.publication.together import together
 from lod.terms import written
 
 _REST = written(ONTOLOGY_IRI)
@@ -48,11 +49,10 @@ class Statements:
 
     def of(self, state: State) -> bytes:
         """The canonical lines of an entity in that state. Quick for entities in their order. Raises ReleaseDamaged."""
-        digests, sizes = state.digests.split("+"), state.sizes.split("+")
-        parts = [self._part(state.name, *each) for each in zip(digests, map(int, sizes), strict=True)]
+        parts = [self._part(state.name, expected, int(size)) for expected, size in state.parts]
         if len(parts) == 1:
             return parts[0]
-        return b"".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
+        return together(parts)
 
     def _part(self, name: str, expected: str, size: int) -> bytes:
         read = (file.read(name, expected) for file in self._dumps)
@@ -79,7 +79,7 @@ class _Dump:
         """The state of an entity, if it has that digest."""
         found = self._said(name)
         # A log may go on that was begun when evidence counted as part of a state.
-        return next((each for each in (stated(name[1:-1], found), found) if digest(each) == expected), None)
+        return next((each for each in (stated(found, self._names), found) if digest(each) == expected), None)
 
     def _said(self, name: str) -> bytes:
         # A part's IRI continues its whole's with `/`, which `0` follows; `?` follows the `>` that ends an IRI.
@@ -123,7 +123,7 @@ class AsideWriter:
     def add(self, state: State, statements: Statements) -> None:
         """What was said of the next entity, in the order of `states`."""
         parts = []
-        for each, size in zip(state.digests.split("+"), state.sizes.split("+"), strict=True):
+        for each, size in state.parts:
             parts.append(f"{state.name} {each} {self._statements.tell()}\n")
             self._statements.write(statements.of(state._replace(digests=each, sizes=size)))
         self._places.writelines(sorted(parts))

@@ -42,6 +42,11 @@ class State(NamedTuple):
     def iri(self) -> str:
         return self.name[1:-1]
 
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The digest and the size of what each dataset says."""
+        return list(zip(self.digests.split("+"), self.sizes.split("+"), strict=True))
+
 
 class Change(NamedTuple):
     """What became of an entity. `before` is None of one created, `after` of one deleted."""
@@ -70,18 +75,20 @@ def states(folder: Path, first: int = 0, after: int | None = None) -> Iterator[S
         with paths[0].open(encoding="utf-8", newline="\n") as lines:
             yield from map(read, islice(lines, first, after))
         return
-    yield from islice(_merged(paths), first, after)
+    yield from islice(merged(paths), first, after)
 
 
-def _merged(paths: Sequence[Path]) -> Iterator[State]:
+def merged(paths: Sequence[Path]) -> Iterator[State]:
+    """What several of them say alike is said once."""
     with ExitStack() as stack:
         every = (map(read, stack.enter_context(path.open(encoding="utf-8", newline="\n"))) for path in paths)
         for name, same in groupby(heapq.merge(*every), key=itemgetter(0)):
             held = list(same)
+            parts = dict(part for each in held for part in each.parts)
             yield State(
                 name,
-                "+".join(each.digests for each in held),
-                "+".join(each.sizes for each in held),
+                "+".join(parts),
+                "+".join(parts.values()),
                 max(each.date for each in held),
                 any(each.is_retired for each in held),
             )

@@ -1,7 +1,8 @@
 """Several publications in one: their current releases → a joint release, made current.
 
 A joint release has a store with all that its members state, the index of its lists, one catalogue and one VoID
-description of all their datasets, and no dumps: those are the members', and the catalogue leads to them.
+description of all their datasets, feeds of what changed in any of them, and no dumps: those are the members', and the
+catalogue leads to them.
 `members.json` says which releases it is made of. The same members give the same id. No clock, no network: the time of
 the switch is an argument.
 """
@@ -20,28 +21,18 @@ import lod
 from lod import releases
 from lod.errors import ReleaseError
 from lod.iris import Iris
-from lod.joint import descriptions, graph
+from lod.joint import changes, descriptions, graph
+from lod.joint.members import MEMBERS, Member, dumps, members
 from lod.lists import from_store
 from lod.model import PartialDate, Publication
 from lod.profiles import schemes
 from lod.releases import Release, manifest
 from lod.store import open_store
 
-__all__ = ["MEMBERS", "Joint", "Member", "build", "members"]
-
-MEMBERS = "members.json"
-"""In a joint release: the releases that it is made of."""
+__all__ = ["MEMBERS", "Joint", "Member", "build", "dumps", "members"]
 
 Progress = Callable[[str, int, int | None], None]
 """As `lod.pipeline.Progress`."""
-
-
-class Member(msgspec.Struct, frozen=True):
-    """A publication in a joint release, by the name that its datasets begin with, and its release."""
-
-    name: str
-    title: str
-    release: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +54,9 @@ def build(
     """Makes one release in `output` of the current ones of the publications `inner`, each with its output folder, and
     makes it current. Theirs stay as they are.
 
-    Raises ReleaseNotFound when a publication has no release yet, and ReleaseError when one has another base IRI or two
-    state facts about the same unit. Whatever is raised, the release that was current stays so.
+    Raises ReleaseNotFound when a publication has no release yet, or has no more the one of which the joint release
+    before was made, and ReleaseError when one has another base IRI or two state facts about the same unit. Whatever is
+    raised, the release that was current stays so.
     """
     found = [releases.current(folder) for _, folder in inner]
     said = [Member(each.name, each.title, release.id) for (each, _), release in zip(inner, found, strict=True)]
@@ -80,39 +72,35 @@ def build(
         folder = work / "release"
         if is_new:
             folder.mkdir()
-            _write(folder, about, release_id, said, found, progress)
+            triples = _write(folder, about, said, found, progress)
+            progress("writing feeds", 0, None)
+            outputs, newest = [each for _, each in inner], str(_newest(found) or "")
+            changes.write(folder, about, release_id, found, outputs, output, at, newest)
+            manifest.write(folder, _manifest(folder, about, release_id, found, triples))
             progress("flushing to disk", 0, None)
         return Joint(releases.publish(folder, output, release_id, at), is_new)
 
 
-def members(release: Release) -> tuple[Member, ...]:
-    """The releases that a joint release is made of; none for any other. Raises ReleaseError."""
-    path = release.folder / MEMBERS
-    if not path.is_file():
-        return ()
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=tuple[Member, ...])
-    except msgspec.DecodeError as problem:
-        raise ReleaseError(f"release {release.id}: {MEMBERS}: {problem}") from problem
-
-
 def _write(
-    folder: Path,
-    about: Publication,
-    release_id: str,
-    said: Sequence[Member],
-    found: Sequence[Release],
-    progress: Progress,
-) -> None:
+    folder: Path, about: Publication, said: Sequence[Member], found: Sequence[Release], progress: Progress
+) -> int:
+    """All that the manifest is about; gives the number of triples in the store."""
     progress("joining the stores", 0, None)
     triples = graph.join(found, folder)
     progress("indexing the lists", 0, None)
     from_store.build(folder / manifest.LISTS, open_store(folder / manifest.STORE), Iris(about.base_iri))
     progress("describing the release", 0, None)
     (folder / MEMBERS).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
+    descriptions.write(folder, about, found, _newest(found))
+    changes.write_states(folder, found)
+    return triples
+
+
+def _manifest(
+    folder: Path, about: Publication, release_id: str, found: Sequence[Release], triples: int
+) -> manifest.Manifest:
     newest = _newest(found)
-    descriptions.write(folder, about, found, newest)
-    described = manifest.Manifest(
+    return manifest.Manifest(
         id=release_id,
         title=about.title,
         base_iri=about.base_iri,
@@ -126,7 +114,6 @@ def _write(
         datasets=tuple(dataset for release in found for dataset in release.manifest.datasets),
         sources=tuple(source for release in found for source in release.manifest.sources),
     )
-    manifest.write(folder, described)
 
 
 def _release_id(about: Publication, said: Sequence[Member], found: Sequence[Release]) -> str:

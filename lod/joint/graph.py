@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from lod.errors import ReleaseError
-from lod.formats import Format, canonical_lines, parse_lines, relabelled
+from lod.formats import relabelled
 from lod.namespaces import INSP
+from lod.publication.together import grouped
 from lod.queries import query
 from lod.releases import Release
 from lod.releases.manifest import STORE, STORE_SUMS
@@ -24,9 +24,6 @@ from lod.terms import Literal
 
 _LINES = 100_000
 _ABOUT_UNIT = tuple(f" <{shortcut}> ".encode() for shortcut in (INSP.latestInspection, INSP.currentRating))
-
-Group = tuple[str, ...]
-"""Canonical lines that share blank nodes with each other and with no others."""
 
 
 def join(found: Sequence[Release], folder: Path) -> int:
@@ -38,13 +35,13 @@ def join(found: Sequence[Release], folder: Path) -> int:
     others = [release for release in found if release is not largest]
     _refuse_shared_units(largest, others)
     copy_store(largest.store, folder / STORE)
-    there = set(_groups(_blank_lines(largest)))
+    there = set(grouped(_blank_lines(largest)))
     blank = folder / "blank.nq"
     with Loader(folder / STORE) as loader, blank.open("w", encoding="utf-8", newline="\n") as file:
         for release in others:
             for lines in _plain_lines(release):
                 loader.add(lines)
-            for group in _groups(_blank_lines(release)):
+            for group in grouped(_blank_lines(release)):
                 if group not in there:
                     file.writelines(relabelled(group, f"g{len(there)}-"))
                     there.add(group)
@@ -115,28 +112,3 @@ def _blank_lines(release: Release) -> Iterator[str]:
     for dump in _dumps(release):
         with dump.open("rb") as file:
             yield from (line.decode() for line in file if b"_:" in line)
-
-
-def _groups(lines: Iterator[str]) -> Iterator[Group]:
-    """Lines by the blank nodes they share, in canonical form: equal for equal content, whatever the nodes' names."""
-    kept = list(lines)
-    nodes = [
-        [term for term in (subject, value) if isinstance(term, str) and term.startswith("_:")]
-        for subject, _, value in parse_lines(kept)
-    ]
-    above: dict[str, str] = {}
-    for names in nodes:
-        for name in names[1:]:
-            above[_top(above, name)] = _top(above, names[0])
-    grouped: dict[str, list[str]] = defaultdict(list)
-    for line, names in zip(kept, nodes, strict=True):
-        grouped[_top(above, names[0]) if names else line].append(line)
-    for group in grouped.values():
-        yield tuple(canonical_lines("".join(group).encode(), Format.N_TRIPLES, "https://data.example.org/"))
-
-
-def _top(above: dict[str, str], node: str) -> str:
-    """The node that stands for all that share statements with this one."""
-    while (upper := above.get(node, node)) != node:
-        node = upper
-    return node

@@ -36,18 +36,18 @@ def digest(statements: bytes | memoryview) -> str:
     return hashlib.sha256(statements).hexdigest()[:_DIGITS]
 
 
-def stated(iri: str, said: bytes) -> bytes:
-    """The state of an entity: of its canonical lines those that are not about its evidence and do not lead to it."""
+def stated(said: bytes, names: Iris) -> bytes:
+    """The state of an entity: of its canonical lines those that are not about evidence and do not lead to any."""
     if not _EVIDENCE.search(said):
         return said
-    part = f"<{iri}/".encode()
-    return b"".join(line for line in said.splitlines(keepends=True) if not _is_of_evidence(line, part))
+    ours = f"<{names.entities}".encode()
+    return b"".join(line for line in said.splitlines(keepends=True) if not _is_of_evidence(line, ours))
 
 
-def _is_of_evidence(line: bytes, part: bytes) -> bool:
-    """`part` is what the IRIs of the entity's parts begin with, of which evidence is one."""
+def _is_of_evidence(line: bytes, ours: bytes) -> bool:
+    """`ours` is what the IRIs of all entities and their parts begin with."""
     subject, _, value = line.split(b" ", 2)
-    return any(each.startswith(part) and _EVIDENCE.search(each, len(part) - 1) for each in (subject, value))
+    return any(each.startswith(ours) and _EVIDENCE.search(each) for each in (subject, value))
 
 
 def states(lines: Sequence[str], said: bytes, names: Iris) -> list[str]:
@@ -131,7 +131,7 @@ def _state(iri: str, lines: Sequence[str], own: int, said: bytes, names: Iris) -
         date, sign = _newest(iri, lines, own), _first(lines, f"<{iri}> <{INSP.withdrawnBy}> ", own)
     elif iri.startswith(names.kind("unit")):
         sign = _first(lines, f"<{iri}> <{DCT.isReplacedBy}> ", own)
-    state = stated(iri, said)
+    state = stated(said, names)
     return f"<{iri}> {digest(state)} {len(state)} {date or NOTHING} {RETIRED if sign else NOTHING}\n"
 
 

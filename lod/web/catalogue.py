@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lod import feeds
 from lod.formats import Format, parse_lines
 from lod.namespaces import DCAT
 from lod.publication import schema_org
@@ -16,7 +17,7 @@ from lod.web import datasets, documents, entities, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
 from lod.web.http.negotiation import GRAPH
-from lod.web.http.responses import Representation, respond
+from lod.web.http.responses import Representation, link, respond
 from lod.web.pages import counted, statistics
 from lod.web.problems import KINDS, NOT_FOUND, HttpProblem
 from lod.web.site import Served, served_of, site_of
@@ -35,15 +36,24 @@ def home(request: Request) -> Response:
         _lines(served, CATALOGUE),
         site.publication.base_iri,
         lambda: _home_page(request, served, where),
+        links=lambda _: _feeds(request, served),
     )
 
 
 def catalogue(request: Request) -> Response:
     """`/catalogue` and its suffixes: the same catalogue, as a document of its own."""
     site = site_of(request)
-    lines = _lines(served_of(request), CATALOGUE)
+    served = served_of(request)
+    lines = _lines(served, CATALOGUE)
     where, root = documents.address(request), site.publication.base_iri
-    return documents.send(request, where, lines, root, lambda: entities.page(request, where, lines, root))
+    return documents.send(
+        request,
+        where,
+        lines,
+        root,
+        lambda: entities.page(request, where, lines, root),
+        links=lambda _: _feeds(request, served),
+    )
 
 
 def dataset(request: Request) -> Response:
@@ -73,6 +83,16 @@ def _uncompressed(lines: Iterable[str]) -> list[str]:
     every = list(lines)
     forms = {line.split(" ", 1)[0] for line in every if f"> <{DCAT.compressFormat}> <" in line}
     return [line for line in every if line.split(" ", 1)[0] not in forms and line.rsplit(" ", 2)[1] not in forms]
+
+
+def _feeds(request: Request, served: Served) -> list[str]:
+    """Values of Link to the feeds that have a relation for it: news (RFC 4287), and ResourceSync (Z39.99, section
+    6.3.2). The catalogue itself names all."""
+    if not served.release.feeds.is_dir():
+        return []
+    root = request.scope.get("root_path", "")
+    capabilities = link(f"{root}/feed/resourcesync/{feeds.CAPABILITIES}", "resourcesync", "application/xml")
+    return [link(f"{root}/feed/atom", "alternate", "application/atom+xml"), capabilities]
 
 
 def void(request: Request) -> Response:

@@ -13,13 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lod import feeds, joint
-from lod.errors import ReleaseNotFound
 from lod.formats import RDF_FORMATS, Format, serialise
 from lod.namespaces import AS, DCT, LDES, RDF, TREE, XSD
 from lod.web import documents
 from lod.web.http.responses import IMMUTABLE, Representation, link, respond
 from lod.web.problems import NOT_FOUND, HttpProblem
-from lod.web.site import served_of
+from lod.web.site import served_of, site_of
 
 _XML = "application/xml"
 _ATOM = "application/atom+xml"
@@ -37,7 +36,6 @@ def sitemap(request: Request) -> Response:
 
 def sitemap_part(request: Request) -> Response:
     """`/sitemap-{number}.xml.gz`: a sitemap, as compressed as it is called."""
-    _refuse_joint(request)
     body = feeds.sitemap(served_of(request).release, request.path_params["number"])
     packed = gzip.compress(body, 6, mtime=0)
     return respond(request, Representation(packed, _GZIP, negotiated=False))
@@ -60,7 +58,6 @@ def resourcesync_list(request: Request) -> Response:
     name = f"{request.path_params['name']}.xml"
     if name in (feeds.CAPABILITIES, feeds.RESOURCES, feeds.CHANGES):
         return _sent(request, name, _XML)
-    _refuse_joint(request)
     if number := _PART.fullmatch(name):
         body = feeds.resource_list(served_of(request).release, int(number[1]))
     elif name.startswith("changelist-"):
@@ -87,8 +84,8 @@ def page(request: Request) -> Response:
     *_, transition, number = where.path.split("/")
     if not number.isascii() or not number.isdecimal():
         raise HttpProblem(NOT_FOUND, f"A page of the event stream has a number, and not {number!r}.")
-    _refuse_joint(request)
-    body = feeds.page(served_of(request).release, transition, int(number))
+    release = served_of(request).release
+    body = feeds.page(release, transition, int(number), joint.dumps(release, site_of(request).release))
     if variant is not Format.N_QUADS:
         body = serialise([body.decode()], variant, _PREFIXES)
     view = link(f"{where.root}/feed/ldes", "collection")
@@ -114,16 +111,4 @@ def _sent(request: Request, name: str, media_type: str) -> Response:
 
 def _file(request: Request, name: str) -> bytes:
     """A file of the feeds of the release that is served. Raises ReleaseNotFound where there is none of the name."""
-    release = served_of(request).release
-    _refuse_joint(request)
-    return release.feed(name).read_bytes()
-
-
-def _refuse_joint(request: Request) -> None:
-    """Raises ReleaseNotFound that leads to the members of a joint release, which have feeds where it has none."""
-    members = joint.members(served_of(request).release)
-    if members:
-        said = ", ".join(f"{each.title} (/release/{each.release}/)" for each in members)
-        raise ReleaseNotFound(
-            f"A joint release has no feeds; each of its publications has its own, where it is served: {said}."
-        )
+    return served_of(request).release.feed(name).read_bytes()

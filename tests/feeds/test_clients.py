@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,18 +21,9 @@ from resync.source_description import SourceDescription
 from lod.formats import Format, canonical_lines
 from lod.releases import Release
 from lod.store import Limits
-from tests.conformance import runners
 from tests.feeds.publishing import DERBY, FIRST, LEEDS, SECOND, SHEFFIELD, YORK, about, correction, publish, withdrawal
-from tests.needs import missing
+from tests.feeds.replicating import AS, DCT, EVIDENCE, current, replicate
 from tests.web.running import free_port, served
-
-DCT, RDF, AS = (
-    "http://purl.org/dc/terms/",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "https://www.w3.org/ns/activitystreams#",
-)
-EVIDENCE = re.compile(rb"/evidence/[0-9a-f]{16}/")
-"""In lines about evidence, which is no part of a member's state."""
 
 
 @pytest.fixture(scope="module")
@@ -64,45 +53,6 @@ def address(released: tuple[Path, Release], base: str, port: int) -> Iterator[st
     output = released[0] / "public"
     with served(about(base), output, Limits(timeout=2.0, workers=1, wait=5.0), port=port) as address:
         yield address
-
-
-def replicate(address: str, **options: str | bool) -> list[ox.Quad]:
-    """What `ldes-client`, as it is installed from npm, finds in the stream."""
-    node = runners.node()
-    if not (runners.PACKAGES / "node_modules" / "ldes-client").is_dir():
-        missing("needs ldes-client of npm, which `.ci/engines` installs")
-    script = Path(runners.__file__).parent / "node" / "replicate.mjs"
-    done = subprocess.run(
-        [str(node), str(script), str(runners.PACKAGES), f"{address}/feed/ldes", json.dumps(options)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return list(ox.parse(input=done.stdout.encode(), format=ox.RdfFormat.N_QUADS))
-
-
-def current(quads: list[ox.Quad]) -> bytes:
-    """The statements of the newest version of each entity, by what the stream says of its versions."""
-    said: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.DefaultGraph):
-            said[quad.subject.value][quad.predicate.value] = quad.object.value
-    newest: dict[str, tuple[str, str]] = {}
-    for version, properties in said.items():
-        entity = properties[f"{DCT}isVersionOf"]
-        newest[entity] = max(newest.get(entity, ("", "")), (properties[f"{DCT}created"], version))
-    kept = {version for _, version in newest.values() if said[version][f"{RDF}type"] != f"{AS}Delete"}
-    triples = (ox.Quad(q.subject, q.predicate, q.object) for q in quads if graph(q) in kept)
-    made = ox.serialize(triples, format=ox.RdfFormat.N_QUADS)
-    assert made is not None
-    return made
-
-
-def graph(quad: ox.Quad) -> str:
-    """The name of its graph; of the default graph, nothing."""
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from lod import feeds
+from lod.formats import parse_lines
+from lod.namespaces import DCAT
 from lod.releases import Release
 from lod.store import Limits
 from lod.web.app import create_app
@@ -87,6 +89,22 @@ def test_robots_are_led_to_the_sitemap(client: TestClient) -> None:
     assert f"Sitemap: {BASE}sitemap.xml" in client.get("/robots.txt").text.splitlines()
 
 
+@pytest.mark.parametrize("path", ["/", "/catalogue.ttl"])
+def test_the_catalogue_leads_to_feeds_that_have_a_link_relation(client: TestClient, path: str) -> None:
+    links = client.get(path, headers={"Accept": "text/turtle"}).links
+    assert links["resourcesync"]["url"] == "/feed/resourcesync/capabilitylist.xml"
+    assert '</feed/atom>; rel="alternate"; type="application/atom+xml"' in client.get(path).headers["link"]
+
+
+def test_every_feed_that_the_catalogue_names_is_there(client: TestClient) -> None:
+    said = list(parse_lines(client.get("/catalogue.nt").text.splitlines(keepends=True)))
+    services = {subject for subject, predicate, _ in said if predicate == DCAT.endpointURL and "#" in subject}
+    ends = {str(value).removeprefix(BASE) for subject, predicate, value in said if predicate == DCAT.endpointURL}
+    assert len(services) == 4
+    assert {"feed/ldes", "feed/atom", ".well-known/resourcesync"} < ends
+    assert {client.get(f"/{end}").status_code for end in ends - {"sparql"}} == {200}
+
+
 class TestEventStream:
     @pytest.mark.parametrize(
         ("accept", "media_type"),
@@ -106,7 +124,7 @@ class TestEventStream:
         answer = client.get(PAGE)
         assert answer.headers["content-type"] == "application/n-quads"
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-        assert answer.content == feeds.page(first, "20250901T120000Z", 1)
+        assert answer.content == feeds.page(first, "20250901T120000Z", 1, feeds.own_dumps(first))
 
     def test_a_page_as_json_has_each_member_as_a_graph(self, client: TestClient) -> None:
         nodes = json.loads(client.get(f"{PAGE}.jsonld").content)

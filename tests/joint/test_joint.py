@@ -82,7 +82,8 @@ def test_it_says_what_it_is_made_of(site: Site) -> None:
 
 
 def test_it_has_no_dumps_of_its_own(site: Site) -> None:
-    assert [file.name for file in site.joint.release.manifest.files] == ["catalogue.nt", "members.json", "void.nt"]
+    files = [file.name for file in site.joint.release.manifest.files]
+    assert files == ["catalogue.nt", "entities.txt", "members.json", "void.nt"]
 
 
 def test_the_same_members_make_the_same_release(site: Site) -> None:

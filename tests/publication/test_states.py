@@ -88,6 +88,7 @@ EVIDENCE = f"evidence/{'0' * 16}/row-5"
     [
         pytest.param(f'<{INSPECTION}/judgement/overall/{EVIDENCE}> <p> "a" .\n', False, id="about evidence"),
         pytest.param(f"<{INSPECTION}> <p> <{INSPECTION}/{EVIDENCE}> .\n", False, id="leads to evidence"),
+        pytest.param(f"<{INSPECTION}> <p> <{UNIT}/1/{EVIDENCE}> .\n", False, id="leads to that of another entity"),
         pytest.param(f'<{INSPECTION}/judgement/evidence> <p> "a" .\n', True, id="a standard of that name"),
         pytest.param(f"<{INSPECTION}> <p> <https://example.org/{EVIDENCE}> .\n", True, id="leads elsewhere"),
         pytest.param(f'<{INSPECTION}> <p> "<{INSPECTION}/{EVIDENCE}>" .\n', True, id="a text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,12 +27,18 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    publication: Publication, output: Path, limits: Limits, serving: Serving | None = None, port: int | None = None
+    publication: Publication,
+    output: Path,
+    limits: Limits,
+    serving: Serving | None = None,
+    port: int | None = None,
+    members: Sequence[Path] = (),
 ) -> Iterator[str]:
-    """The address of a server that answers, on a port if one is given; it is gone afterwards."""
+    """The address of a server that answers, on a port if one is given; it is gone afterwards. `members` are where the
+    releases are that joint ones are made of."""
     port = port or free_port()
     spawn = multiprocessing.get_context("spawn")
-    arguments = (publication, output, limits, "127.0.0.1", port, (), None, serving)
+    arguments = (publication, output, limits, "127.0.0.1", port, members, None, serving)
     process = spawn.Process(target=server.run, args=arguments)
     process.start()
     try:
