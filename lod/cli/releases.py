@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,12 @@ import msgspec
 import typer
 from rich.table import Table
 
-from lod import releases, settings
+from lod import feeds, joint, releases, settings
 from lod.cli import engine
 from lod.cli.app import app
 from lod.cli.output import progress, say, show, show_json
 from lod.errors import ReleaseDamaged
+from lod.releases import Release
 from lod.releases.differences import Between, Form, written
 from lod.releases.object_storage import ObjectStorage
 from lod.releases.storage import LocalStorage, Storage
@@ -40,7 +42,12 @@ def _storage(publication: Path | None) -> Storage:
     chosen = _settings(publication)
     if isinstance(chosen, Settings) and chosen.storage:
         return ObjectStorage(chosen.storage.url)
-    return LocalStorage(chosen.output)
+    outputs = [each.output for each in chosen.members] if isinstance(chosen, SiteSettings) else []
+
+    def write_feeds(folder: Path, release: Release, at: datetime.datetime) -> None:
+        feeds.go_on(folder, release, chosen.publication, at, partial(joint.dumps_in, outputs))
+
+    return LocalStorage(chosen.output, write_feeds)
 
 
 @_commands.callback()

@@ -2,8 +2,9 @@
 
 They are in the folder `feeds` of a release, made when it is built: the states of its entities are compared with those
 of the release before, and what became of them continues the log of that one, which is taken over. So each release
-carries the whole history. They depend on when a release took the place of which other, so neither a release's id nor
-its manifest is about them (docs/decisions/0013-feeds-beside-the-manifest.md).
+carries the whole history. One that becomes current again gets feeds once more, in a folder beside those. They depend on
+when a release took the place of which other, so neither a release's id nor its manifest is about them
+(docs/decisions/0013-feeds-beside-the-manifest.md).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ __all__ = [
     "ROOT",
     "SITEMAP",
     "changed_since",
+    "go_on",
     "own_dumps",
     "page",
     "paths",
@@ -69,15 +71,45 @@ def write(
 
     The same dumps, releases and time give the same bytes. Raises ReleaseDamaged, and what `dumps_of` raises.
     """
-    feeds, names = folder / FEEDS, Iris(about.base_iri)
-    feeds.mkdir()
     before = log.newest(output)
-    past = log.read(before) if before else Log()
+    held, earlier = Held(folder, tuple(dumps)), Held(before.folder, tuple(dumps_of(before))) if before else None
+    _write(folder / FEEDS, held, before, earlier, about, release_id, at, newest, licences)
+
+
+def go_on(
+    folder: Path,
+    release: Release,
+    about: Publication,
+    at: datetime.datetime,
+    dumps_of: Callable[[Release], Iterable[Path]] = own_dumps,
+) -> None:
+    """Writes into a new `folder` the feeds of a release that takes the place of another once more, at the time `at`:
+    they go on where those are who followed. Nothing where its own are the newest. Raises as `write` does."""
+    before = log.newest(release.output)
+    if before is None or before.folder == release.folder:
+        return
+    held, earlier = (Held(each.folder, tuple(dumps_of(each))) for each in (release, before))
+    licences = {dataset.licence for dataset in release.manifest.datasets}
+    _write(folder, held, before, earlier, about, release.id, at, release.manifest.modified or "", licences)
+
+
+def _write(
+    feeds: Path,
+    held: Held,
+    before: Release | None,
+    earlier: Held | None,
+    about: Publication,
+    release_id: str,
+    at: datetime.datetime,
+    newest: str,
+    licences: Collection[str],
+) -> None:
+    feeds.mkdir()
+    names, past = Iris(about.base_iri), log.read(before) if before else Log()
     if before:
         for name in _taken_over(past):
             _take_over(before.feed(name), feeds / name)
-    following = Following(Held(folder, tuple(dumps)), past, names, past.next_time(at))
-    new = following.follow(Held(before.folder, tuple(dumps_of(before))) if before else None, feeds, release_id, newest)
+    new = Following(held, past, names, past.next_time(at)).follow(earlier, feeds, release_id, newest)
     log.write(feeds, new)
     (feeds / ATOM).write_text(atom.atom(new, about), "utf-8")
     (feeds / ROOT).write_text("".join(pages.described(new, names, licences)), "utf-8")

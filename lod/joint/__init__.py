@@ -13,15 +13,17 @@ import datetime
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 import lod
-from lod import releases
+from lod import feeds, releases
 from lod.errors import ReleaseError
 from lod.iris import Iris
 from lod.joint import changes, descriptions, graph
+from lod.joint.changes import dumps_in
 from lod.joint.members import MEMBERS, Member, dumps, members
 from lod.lists import from_store
 from lod.model import PartialDate, Publication
@@ -29,7 +31,7 @@ from lod.profiles import schemes
 from lod.releases import Release, manifest
 from lod.store import open_store
 
-__all__ = ["MEMBERS", "Joint", "Member", "build", "dumps", "members"]
+__all__ = ["MEMBERS", "Joint", "Member", "build", "dumps", "dumps_in", "members"]
 
 Progress = Callable[[str, int, int | None], None]
 """As `lod.pipeline.Progress`."""
@@ -67,6 +69,7 @@ def build(
                 f" accepted: {about.base_iri}; `lod build` it again"
             )
     release_id = _release_id(about, said, found)
+    outputs = [each for _, each in inner]
     with releases.workspace(output) as work:
         is_new = not (output / releases.RELEASES / release_id).exists()
         folder = work / "release"
@@ -74,10 +77,14 @@ def build(
             folder.mkdir()
             triples = _write(folder, about, said, found, progress)
             progress("writing feeds", 0, None)
-            outputs, newest = [each for _, each in inner], str(_newest(found) or "")
+            newest = str(_newest(found) or "")
             changes.write(folder, about, release_id, found, outputs, output, at, newest)
             manifest.write(folder, _manifest(folder, about, release_id, found, triples))
             progress("flushing to disk", 0, None)
+        elif releases.current(output).id != release_id:
+            folder.mkdir()
+            again = releases.find(output, release_id)
+            feeds.go_on(folder / manifest.FEEDS, again, about, at, partial(changes.dumps_in, outputs))
         return Joint(releases.publish(folder, output, release_id, at), is_new)
 
 

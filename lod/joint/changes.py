@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from lod import feeds, releases
@@ -26,6 +27,21 @@ def write_states(folder: Path, found: Sequence[Release]) -> None:
         file.writelines(map(states.written, states.merged(every)))
 
 
+def dumps_in(outputs: Sequence[Path], release: Release) -> list[Path]:
+    """The sorted N-Quads of what a joint release states, whose members are in these folders. Raises ReleaseNotFound."""
+
+    def member(release_id: str) -> Release:
+        for each in (release for output in outputs for release in releases.releases(output)):
+            if each.id == release_id:
+                return each
+        raise ReleaseNotFound(
+            f"release {release_id}, of which the joint release before was made, is not there any more: what changed"
+            f" since cannot be told; accepted: its folder put back, or {release.output} removed, and feeds begin anew"
+        )
+
+    return dumps(release, member)
+
+
 def write(
     folder: Path,
     about: Publication,
@@ -38,16 +54,6 @@ def write(
 ) -> None:
     """Writes the feeds of the joint release that is made in `folder`, which has the states already, of the members
     `found`, whose releases are in `outputs`. Raises ReleaseNotFound, ReleaseDamaged."""
-
-    def member(release_id: str) -> Release:
-        for each in (release for kept in outputs for release in releases.releases(kept)):
-            if each.id == release_id:
-                return each
-        raise ReleaseNotFound(
-            f"release {release_id}, of which the joint release before was made, is not there any more: what changed"
-            f" since cannot be told; accepted: its folder put back, or {output} removed, so that the feeds begin anew"
-        )
-
     here = [path for release in found for path in feeds.own_dumps(release)]
     licences = {dataset.licence for release in found for dataset in release.manifest.datasets}
-    feeds.write(folder, here, output, about, release_id, at, newest, licences, lambda before: dumps(before, member))
+    feeds.write(folder, here, output, about, release_id, at, newest, licences, partial(dumps_in, outputs))

@@ -11,7 +11,7 @@ import datetime
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,7 @@ from lod.releases import manifest as manifests
 from lod.releases.journal import Event
 from lod.releases.manifest import Manifest
 
+WriteFeeds = Callable[[Path, "Release", datetime.datetime], None]
 RELEASES, CURRENT, HISTORY, LOCK = "releases", "current", "history.jsonl", ".lock"
 DATA = "data.nq"
 
@@ -57,8 +58,8 @@ class Release:
 
     @property
     def feeds(self) -> Path:
-        """The folder of its feeds."""
-        return self.folder / manifests.FEEDS
+        """The folder of its feeds: of when it became current last."""
+        return (self.folder / manifests.FEEDS, *manifests.later_feeds(self.folder))[-1]
 
     @property
     def output(self) -> Path:
@@ -146,9 +147,13 @@ def workspace(output: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, output: Path, release_id: str, at: datetime.datetime, reason: str = "build") -> Release:
-    """Renames a finished folder into place and makes it current; a release that is there already is kept as it is."""
+    """Renames a finished folder into place and makes it current. A release that is there already is kept as it is; if
+    another is current, it gets the feeds in `folder` besides."""
     place = output / RELEASES / release_id
-    if not place.exists():
+    if place.exists():
+        if (output / CURRENT).resolve() != place.resolve():
+            _add_feeds(folder / manifests.FEEDS, Release(place))
+    else:
         _flush(folder)
         folder.rename(place)
         _flush_folder(place.parent)
@@ -173,12 +178,27 @@ def make_current(release: Release, output: Path, reason: str, at: datetime.datet
     return release
 
 
-def rollback(output: Path, release_id: str, at: datetime.datetime) -> Release:
-    """Makes an older release current again, after verifying it."""
-    with _locked(output):
+def rollback(
+    output: Path, release_id: str, at: datetime.datetime, write_feeds: WriteFeeds = lambda _folder, _release, _at: None
+) -> Release:
+    """Makes an older release current again, after verifying it. `write_feeds` writes into a new folder what followers
+    are told of that (`lod.feeds.go_on`), or nothing."""
+    with workspace(output) as work:
         release = find(output, release_id)
         verify(release)
+        write_feeds(work / manifests.FEEDS, release, at)
+        _add_feeds(work / manifests.FEEDS, release)
         return make_current(release, output, "rollback", at)
+
+
+def _add_feeds(folder: Path, release: Release) -> None:
+    """Renames feeds, if there are any, into a release that has some: they are newer, and it is not current."""
+    if folder.is_dir():
+        place = release.folder / f"{manifests.FEEDS}-{len(manifests.later_feeds(release.folder)) + 2:03}"
+        manifests.sum_feeds(folder, place.name)
+        _flush(folder)
+        folder.rename(place)
+        _flush_folder(place.parent)
 
 
 def history(output: Path) -> list[Event]:

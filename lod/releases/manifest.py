@@ -3,7 +3,8 @@
 `manifest.json` covers the files whose bytes follow from the sources alone. Those of the store and of the search's index
 do not (engines write their own dates and identities into them), nor do the feeds (they tell when releases took each
 other's place), so these have a list of their own, `store/SHA256SUMS`, which ends with the manifest. So has the index of
-the lists: its bytes do follow from the sources, but it is for the server alone, and no file to be harvested.
+the lists: its bytes do follow from the sources, but it is for the server alone, and no file to be harvested. Feeds of
+when a release became current again, in the folders `feeds-002` and so on, are added later and have one each.
 """
 
 from __future__ import annotations
@@ -109,11 +110,23 @@ def read(folder: Path) -> Manifest:
         raise ReleaseDamaged(f"release {folder.name}: {MANIFEST}: {problem}") from problem
 
 
+def later_feeds(folder: Path) -> list[Path]:
+    """The feeds of when a release became current again, the newest last."""
+    return sorted(folder.glob(f"{FEEDS}-*"))
+
+
+def sum_feeds(feeds: Path, name: str) -> None:
+    """Writes the list of files into feeds that are to be called `name` in their release."""
+    files = [described(path, f"{name}/{path.name}") for path in sorted(feeds.iterdir())]
+    (feeds / STORE_SUMS).write_text("".join(f"{file.sha256}  {file.name}\n" for file in files), "utf-8")
+
+
 def damage(folder: Path) -> list[str]:
     """What differs from the manifest, a line each: files missing, added or changed. Recomputes every digest."""
     manifest, files = read(folder), described_folder(folder)
     try:
         listed = (folder / STORE / STORE_SUMS).read_text("utf-8")
+        listed += "".join((feeds / STORE_SUMS).read_text("utf-8") for feeds in later_feeds(folder))
     except (OSError, UnicodeDecodeError) as problem:
         return [*differences(manifest, folder.name, {}, files), f"{STORE}/{STORE_SUMS}: {problem}"]
     own = _sums(listed).get(MANIFEST)
@@ -136,7 +149,8 @@ def differences(manifest: Manifest, release_id: str, stored: dict[str, str], fou
     """What differs between the files `found` of a release, manifest and list of the store's files left out, and what
     these two say, a line each."""
     there = {file.name: file for file in found}
-    in_store = {name for name in there if name.startswith(tuple(f"{each}/" for each in _APART))}
+    apart = (*(f"{each}/" for each in _APART), f"{FEEDS}-")
+    in_store = {name for name in there if name.startswith(apart)}
     problems = [] if manifest.id == release_id else [f"{MANIFEST}: is of release {manifest.id}"]
     listed = {file.name: file for file in manifest.files}
     problems += _differences(listed, [file for name, file in there.items() if name not in in_store])
@@ -162,6 +176,7 @@ def _differences(listed: dict[str, File], found: Iterable[File]) -> Iterator[str
 
 def _store_files(folder: Path) -> Iterator[File]:
     """The files that are not in the manifest, but the list of them."""
-    for path in sorted(each for name in _APART for each in (folder / name).rglob("*")):
+    folders = (*(folder / name for name in _APART), *later_feeds(folder))
+    for path in sorted(each for inner in folders for each in inner.rglob("*")):
         if path.is_file() and path.name != STORE_SUMS:
             yield described(path, path.relative_to(folder).as_posix())

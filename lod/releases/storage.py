@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lod import releases
+from lod.releases import WriteFeeds
 from lod.releases.journal import Event
 from lod.releases.manifest import Manifest
 
@@ -54,6 +55,8 @@ class LocalStorage:
     """The releases in a folder of this machine; a `Storage`."""
 
     output: Path
+    write_feeds: WriteFeeds = lambda _folder, _release, _at: None
+    """What followers are told of a rollback."""
 
     def current(self) -> str:
         return releases.current(self.output).id
@@ -74,7 +77,7 @@ class LocalStorage:
         releases.verify(releases.find(self.output, release_id))
 
     def rollback(self, release_id: str, at: datetime.datetime) -> None:
-        releases.rollback(self.output, release_id, at)
+        releases.rollback(self.output, release_id, at, self.write_feeds)
 
     def prune(self, keep: int) -> list[str]:
         return [release.id for release in releases.prune(self.output, keep)]

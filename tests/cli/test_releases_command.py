@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lod import __version__, releases, resources
+from lod import __version__, feeds, releases, resources
 from lod.errors import ReleaseDamaged
 from lod.formats import Format, canonical_lines
 from lod.profiles import schemes
@@ -117,3 +117,13 @@ def test_a_build_of_the_same_facts_says_that_it_made_nothing_new(publication: Pa
     assert "made no new release" in built.stderr
     assert json.loads(lod("build", "--json", cwd=publication).stdout)["new"] is False
     assert _ids(publication) == before
+
+
+def test_a_rollback_is_told_to_those_who_follow(publication: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "mine"
+    shutil.copytree(publication, copy, symlinks=True)
+    _, second, third = _ids(copy)
+    assert lod("releases", "rollback", second, cwd=copy).returncode == 0
+    told = feeds.read(releases.current(copy / "public")).transitions
+    assert [each.release for each in told[-2:]] == [third, second]
+    assert lod("releases", "verify", second, cwd=copy).returncode == 0

@@ -83,6 +83,18 @@ def test_the_next_one_tells_what_changed_in_any_member(site: Site, tmp_path: Pat
     releases.verify(made.release)
 
 
+def test_members_as_they_were_are_a_change_back(site: Site, tmp_path: Path) -> None:
+    """Their joint release is there already, and followers are with another."""
+    found = copied(site, tmp_path / "copy")
+    made = changed(found, "<BusinessName>Zizzi<", "<BusinessName>Zizzi Tombland<", LATER)
+    again = changed(found, "<BusinessName>Zizzi Tombland<", "<BusinessName>Zizzi<", LATER + datetime.timedelta(days=1))
+    assert (again.release.id, again.new) == (site.joint.release.id, False)
+    *past, last = feeds.read(again.release).transitions
+    assert tuple(past) == feeds.read(made.release).transitions
+    assert (last.created, last.updated, last.deleted) == (2, 3, 2)
+    releases.verify(again.release)
+
+
 def test_a_member_release_that_is_gone_is_said_to_be_missing(site: Site, tmp_path: Path) -> None:
     found = copied(site, tmp_path / "copy")
     (food,) = [member for member in found.members if member.publication.name == "food-hygiene"]
