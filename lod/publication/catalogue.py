@@ -27,7 +27,7 @@ from lod.publication.entries import Entry
 from lod.publication.release import ReleaseFacts
 from lod.publication.series import pointed_to, series
 from lod.publication.services import services, stream
-from lod.terms import Literal, Triple
+from lod.terms import Literal, Triple, text
 
 FILE = "catalogue.nt"
 """Its name in a release."""
@@ -131,3 +131,4 @@ def _authorities(own: Entry) -> Iterator[Triple]:
     yield authorities.equivalent(own.about.frequency)
     if place := own.about.place:
         yield from Authority(place.iri, DCT.Location, place.name).triples()
+        yield place.iri, RDFS.label, text(place.name, "en")  # which is where CKAN looks for the name of a place

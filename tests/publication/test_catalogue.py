@@ -26,6 +26,7 @@ from lod.namespaces import (
     PREFIXES,
     PROV,
     RDF,
+    RDFS,
     SKOS,
     SPDX,
     TREE,
@@ -120,6 +121,12 @@ def test_harvesters_expectations_are_met(shared: Path, made: list[Triple], tmp_p
     suite = shared / "conformance" / "dcat_shacl.py"
     run = subprocess.run([sys.executable, suite, "--file", file, "-v"], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_place_has_a_name_where_harvesters_look_for_it(made: list[Triple]) -> None:
+    assert values(made, DATASET, DCT.spatial) == {ENGLAND_AND_WALES.iri}
+    name = {text("England and Wales", "en")}
+    assert values(made, ENGLAND_AND_WALES.iri, RDFS.label) == values(made, ENGLAND_AND_WALES.iri, DCT.title) == name
 
 
 def test_there_are_no_blank_nodes(made: list[Triple]) -> None:
