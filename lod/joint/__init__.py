@@ -21,13 +21,14 @@ import msgspec
 import lod
 from lod import feeds, releases
 from lod.errors import ReleaseError
+from lod.feeds import states
 from lod.iris import Iris
-from lod.joint import changes, descriptions, graph
-from lod.joint.changes import dumps_in
-from lod.joint.members import MEMBERS, Member, dumps, members
+from lod.joint import descriptions, graph
+from lod.joint.members import MEMBERS, Member, dumps, dumps_in, members
 from lod.lists import from_store
 from lod.model import PartialDate, Publication
 from lod.profiles import schemes
+from lod.publication import DumpNames
 from lod.releases import Release, manifest
 from lod.store import open_store
 
@@ -69,7 +70,7 @@ def build(
                 f" accepted: {about.base_iri}; `lod build` it again"
             )
     release_id = _release_id(about, said, found)
-    outputs = [each for _, each in inner]
+    dumps_of = partial(dumps_in, [folder for _, folder in inner])
     with releases.workspace(output) as work:
         is_new = not (output / releases.RELEASES / release_id).exists()
         folder = work / "release"
@@ -77,14 +78,13 @@ def build(
             folder.mkdir()
             triples = _write(folder, about, said, found, progress)
             progress("writing feeds", 0, None)
-            newest = str(_newest(found) or "")
-            changes.write(folder, about, release_id, found, outputs, output, at, newest)
+            feeds.write(folder / manifest.FEEDS, _switch(folder, release_id, found, at), output, about, dumps_of)
             manifest.write(folder, _manifest(folder, about, release_id, found, triples))
             progress("flushing to disk", 0, None)
         elif releases.current(output).id != release_id:
             folder.mkdir()
             again = releases.find(output, release_id)
-            feeds.go_on(folder / manifest.FEEDS, again, about, at, partial(changes.dumps_in, outputs))
+            feeds.go_on(folder / manifest.FEEDS, again, about, at, dumps_of)
         return Joint(releases.publish(folder, output, release_id, at), is_new)
 
 
@@ -99,8 +99,17 @@ def _write(
     progress("describing the release", 0, None)
     (folder / MEMBERS).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
     descriptions.write(folder, about, found, _newest(found))
-    changes.write_states(folder, found)
+    every = [path for release in found for path in states.files(release.folder)]
+    with (folder / DumpNames().states).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(map(states.written, states.merged(every)))
     return triples
+
+
+def _switch(folder: Path, release_id: str, found: Sequence[Release], at: datetime.datetime) -> feeds.Switch:
+    """Who knows the root of a site alone follows all of it: the states of all members together are compared."""
+    held = feeds.Held(folder, tuple(path for release in found for path in feeds.own_dumps(release)))
+    licences = {dataset.licence for release in found for dataset in release.manifest.datasets}
+    return feeds.Switch(release_id, at, str(_newest(found) or ""), licences, held)
 
 
 def _manifest(

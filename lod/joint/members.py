@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from lod import feeds
-from lod.errors import ReleaseError
+from lod import feeds, releases
+from lod.errors import ReleaseError, ReleaseNotFound
 from lod.releases import Release
 
 MEMBERS = "members.json"
@@ -39,3 +39,18 @@ def dumps(release: Release, release_of: Callable[[str], Release]) -> list[Path]:
     gives by id. Raises what that does, ReleaseError."""
     parts = [release_of(member.release) for member in members(release)] or [release]
     return [path for part in parts for path in feeds.own_dumps(part)]
+
+
+def dumps_in(outputs: Sequence[Path], release: Release) -> list[Path]:
+    """The sorted N-Quads of what a joint release states, whose members are in these folders. Raises ReleaseNotFound."""
+
+    def member(release_id: str) -> Release:
+        for each in (release for output in outputs for release in releases.releases(output)):
+            if each.id == release_id:
+                return each
+        raise ReleaseNotFound(
+            f"release {release_id}, of which the joint release before was made, is not there any more: what changed"
+            f" since cannot be told; accepted: its folder put back, or {release.output} removed, and feeds begin anew"
+        )
+
+    return dumps(release, member)

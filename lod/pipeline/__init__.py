@@ -158,9 +158,10 @@ class _Build:
         describing.write_reports(release, self.report, self.sources.counts)
         publication.write_descriptions(release, self._about, facts_of)
         self._progress("writing feeds", inspections, None)
-        dumps = [release / dataset.dumps[0].name for dataset in datasets]
+        held = feeds.Held(release, tuple(release / dataset.dumps[0].name for dataset in datasets))
         licences = {dataset.licence.iri for dataset in datasets}
-        feeds.write(release, dumps, self._work.parent, self._about, release_id, self._at, str(newest or ""), licences)
+        switch = feeds.Switch(release_id, self._at, str(newest or ""), licences, held)
+        feeds.write(release / manifest.FEEDS, switch, self._work.parent, self._about)
         return describing.write_manifest(release, self._about, facts_of, self.sources.counts, inspections, units)
 
     def _made(self, facts: SortedLines) -> Iterator[Made]:
