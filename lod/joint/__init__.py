@@ -24,7 +24,7 @@ from lod.errors import ReleaseError
 from lod.feeds import states
 from lod.iris import Iris
 from lod.joint import descriptions, graph
-from lod.joint.members import MEMBERS, Member, dumps, dumps_in, members
+from lod.joint.membership import MEMBERS, Member, dumps, dumps_in, members
 from lod.lists import from_store
 from lod.model import PartialDate, Publication
 from lod.profiles import schemes
@@ -81,7 +81,7 @@ def build(
             feeds.write(folder / manifest.FEEDS, _switch(folder, release_id, found, at), output, about, dumps_of)
             manifest.write(folder, _manifest(folder, about, release_id, found, triples))
             progress("flushing to disk", 0, None)
-        elif releases.current(output).id != release_id:
+        else:
             folder.mkdir()
             again = releases.find(output, release_id)
             feeds.go_on(folder / manifest.FEEDS, again, about, at, dumps_of)

@@ -95,6 +95,13 @@ def test_members_as_they_were_are_a_change_back(site: Site, tmp_path: Path) -> N
     releases.verify(again.release)
 
 
+def test_a_joint_release_that_a_crash_left_without_pointer_is_made_current(site: Site, tmp_path: Path) -> None:
+    found = copied(site, tmp_path / "copy")
+    (found.output / releases.CURRENT).unlink()
+    assert sites.join(found).release.id == releases.current(found.output).id == site.joint.release.id
+    assert len(feeds.read(releases.current(found.output)).transitions) == 1
+
+
 def test_a_member_release_that_is_gone_is_said_to_be_missing(site: Site, tmp_path: Path) -> None:
     found = copied(site, tmp_path / "copy")
     (food,) = [member for member in found.members if member.publication.name == "food-hygiene"]
