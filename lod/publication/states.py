@@ -27,7 +27,8 @@ from lod.terms import written
 NOTHING, RETIRED = "-", "retired"
 _DIGITS = 32
 _NEAR = 64
-_EVIDENCE = re.compile(rb"/evidence/[0-9a-f]{16}/")
+_SEGMENT = b"/evidence/"
+_EVIDENCE = re.compile(_SEGMENT + rb"[0-9a-f]{16}/")
 """In IRIs of evidence (`lod.iris.place_evidence`, `lod.iris.span_evidence`)."""
 
 
@@ -41,13 +42,18 @@ def stated(said: bytes, names: Iris) -> bytes:
     if not _EVIDENCE.search(said):
         return said
     ours = f"<{names.entities}".encode()
-    return b"".join(line for line in said.splitlines(keepends=True) if not _is_of_evidence(line, ours))
+    lines = said.splitlines(keepends=True)
+    # Most lines have no such segment at all, and to look for it costs little.
+    return b"".join([line for line in lines if _SEGMENT not in line or not _is_of_evidence(line, ours)])
 
 
 def _is_of_evidence(line: bytes, ours: bytes) -> bool:
     """`ours` is what the IRIs of all entities and their parts begin with."""
-    subject, _, value = line.split(b" ", 2)
-    return any(each.startswith(ours) and _EVIDENCE.search(each) for each in (subject, value))
+    found = _EVIDENCE.search(line, 0, line.index(b">"))
+    if found:
+        return line.startswith(ours)
+    value = line.split(b" ", 2)[2]
+    return value.startswith(ours) and _EVIDENCE.search(value) is not None
 
 
 def states(lines: Sequence[str], said: bytes, names: Iris) -> list[str]:
