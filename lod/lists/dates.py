@@ -50,6 +50,13 @@ class Dates:
                 run = None
         return found
 
+    def span(self, members: int) -> tuple[str, str]:
+        """The first and the last date of a set of members, as they are written; empty where none has one."""
+        dated = members & self.within(None, None)
+        if not dated:
+            return "", ""
+        return self.text(self.order.lowest(dated, 1)[0]), self.text(self.order.highest(dated, 1)[0])
+
     def ranks(self, date: str, iri: str) -> tuple[int, int]:
         """How many members come before one of that date and IRI, and how many when it is counted itself. Raises
         ValueError for what is no date."""

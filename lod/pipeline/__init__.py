@@ -118,6 +118,7 @@ class _Build:
         self._corrections = corrections
         self.sources = Sources(folder, rejections.note)
         self.report = Report()
+        self._validated = self._refereed = 0
 
     def read(self) -> SortedLines:
         """The facts of all sources, sorted."""
@@ -162,7 +163,10 @@ class _Build:
         licences = {dataset.licence.iri for dataset in datasets}
         switch = feeds.Switch(release_id, self._at, str(newest or ""), licences, held)
         feeds.write(release / manifest.FEEDS, switch, self._work.parent, self._about)
-        return describing.write_manifest(release, self._about, facts_of, self.sources.counts, inspections, units)
+        validated = manifest.Validated(self._validated, self._refereed)
+        return describing.write_manifest(
+            release, self._about, facts_of, self.sources.counts, inspections, units, validated
+        )
 
     def _made(self, facts: SortedLines) -> Iterator[Made]:
         # Of an area the shapes ask no more than that it has an IRI: long lists of them would cost each chunk.
@@ -184,6 +188,8 @@ class _Build:
             self.sources.counts[file].problems += 1
         for (file, states_inspection), rows in made.repeated.items():
             self.sources.counts[file].reject(rows, states_inspection=states_inspection)
+        self._validated += made.validated
+        self._refereed += made.refereed
         if made.report.results:
             self.report = self.report.merge(made.report)
 

@@ -91,6 +91,9 @@ class Made:
     repeated: Counter[tuple[int, bool]] = field(default_factory=Counter)
     """Rows that were not published because an earlier one says other things of the same, by file, and by whether they
     state an inspection."""
+    validated: int = 0
+    """Parts of it, and how many of these the referee saw."""
+    refereed: int = 0
     met: set[str] = field(default_factory=set)
     """What the file of corrections names and this chunk holds: entries by their `where`, units by IRI."""
 
@@ -261,6 +264,8 @@ class _Work:
         found = validation.judge("".join(graph), validation.shapes(), to_referee)
         if found.results:
             self._made.report = self._made.report.merge(found)
+        self._made.validated += 1
+        self._made.refereed += to_referee or bool(found.results)
         self._said.clear()
         self._read.clear()
 

@@ -40,6 +40,7 @@ def write_manifest(
     counts: Sequence[SourceCount],
     inspections: int,
     units: int,
+    validated: manifest.Validated,
 ) -> manifest.Manifest:
     """Writes the manifest of the release in `folder`, which is complete but for it, and gives it."""
     described = manifest.Manifest(
@@ -56,6 +57,7 @@ def write_manifest(
         classes=_classes(facts),
         datasets=tuple(map(_dataset, facts.datasets)),
         sources=tuple(manifest.Source(each.source.name, each.source.sha256, each.source.licence) for each in counts),
+        validated=validated,
     )
     manifest.write(folder, described)
     return described

@@ -57,10 +57,18 @@ class Source(msgspec.Struct, frozen=True):
     licence: str
 
 
+class Validated(msgspec.Struct, frozen=True):
+    """In how many parts the data were validated, and how many of these the referee saw too: the same result each."""
+
+    parts: int
+    refereed: int
+
+
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a release says of itself. `modified` is the newest date in its data, as stated there: of
     publication or, where none is stated, of the end of fieldwork. `classes` is how many entities there are of each
-    class, by IRI; None where they were not counted: in a joint release, and in one that an older version made."""
+    class, by IRI; None where they were not counted: in a joint release, and in one that an older version made. So is
+    `validated`."""
 
     id: str
     title: str
@@ -75,6 +83,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     classes: dict[str, int] | None = None
     datasets: tuple[Dataset, ...] = ()
     sources: tuple[Source, ...] = ()
+    validated: Validated | None = None
 
 
 def described(path: Path, name: str) -> File:

@@ -114,7 +114,7 @@ def page(
     elif iri in served.ratings:
         template, more = "rating.html", {"standing": served.ratings[iri]}
     elif INSP.Standard in kinds and (framework := statements.first(iri, SKOS.inScheme)):
-        template, more = "standard.html", frameworks.of_standard(served.store, statements, framework)
+        template, more = "standard.html", frameworks.of_standard(served, statements, framework)
     elif SKOS.Concept in kinds and (found := area.about(served, statements.links, iri)):
         datasets.tell(request, found.datasets)
         template, more = "area.html", {"area": found}

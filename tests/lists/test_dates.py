@@ -25,6 +25,20 @@ def test_dates_are_in_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        pytest.param("abcdef", ("2023-12-31", "2024-05-10"), id="all"),
+        pytest.param("bcd", ("2024", "2024-05"), id="one has no date"),
+        pytest.param("a", ("2024-05-10", "2024-05-10"), id="one"),
+        pytest.param("c", ("", ""), id="none has a date"),
+        pytest.param("", ("", ""), id="none"),
+    ],
+)
+def test_a_set_spans_its_first_date_to_its_last(members: str, expected: tuple[str, str]) -> None:
+    assert DATES.span(bits.of_places(map(MEMBERS.index, members), len(MEMBERS))) == expected
+
+
+@pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
         pytest.param("2024-05-10", "2024-05-10", "af", id="a day"),

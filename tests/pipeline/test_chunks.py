@@ -113,6 +113,14 @@ def test_rows_that_contradict_each_other_are_a_problem_of_the_later() -> None:
     assert dict(found.repeated) == {(0, True): 1}
 
 
+def test_parts_that_are_validated_are_counted_and_those_that_the_referee_sees() -> None:
+    facts = [line(inspection(f"{number:03}", "2025"), row=number) for number in range(2 * chunks.VALIDATED)]
+    setting = Setting(BASE, "".join(schemes.vocabulary_lines(BASE, [])), frozenset(), SOURCES, sample=0.0)
+    first, later = (chunks.make(setting.packed(), Chunk(number, facts)) for number in (0, 1))
+    assert (first.validated, first.refereed) == (2, 1)
+    assert (later.validated, later.refereed) == (2, 0)
+
+
 def test_a_chunk_that_breaks_its_shapes_has_no_parts() -> None:
     broken = inspection("A", "2025", f"{SCHEME}/hmi-probation-rating/none-such")
     found = made(line(broken))

@@ -139,8 +139,8 @@ def _page(request: Request, where: Address, lines: Sequence[str], iri: str, name
         terms=[(_anchor(each, namespace), each) for each in terms] if len(terms) <= _MOST else [],
         listed=[_listed(where, each, namespace, pages.links(request)) for each in terms] if len(terms) > _MOST else [],
         levels=list(reversed(levels(served.ratings, iri))),
-        standards=frameworks.standards(served.store, iri, pages.links(request)),
-        programmes=frameworks.programmes(served.store, iri, pages.links(request)),
+        standards=frameworks.standards(served, iri, pages.links(request)),
+        programmes=frameworks.programmes(served, iri, pages.links(request)),
         used=counted.uses(served, iri),
         alternates=documents.alternates(where),
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as Html
 from starlette.testclient import TestClient
 
+from lod.iris import concept
+from lod.model import Inspection, Judgement
 from lod.terms import Literal
+from lod.web.app import create_app
 from lod.web.pages import frameworks
+from tests.web.published import ABOUT, LIMITS, release
 
 
 def rows(client: TestClient, path: str, table: str) -> list[list[str]]:
@@ -37,8 +44,26 @@ def test_a_key_question_stands_below_its_standard(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/def/hmi-probation-region-2023", "/def/hmi-probation-region-2023/leadership"])
 def test_a_framework_and_its_standards_say_which_programme_used_them_and_when(client: TestClient, path: str) -> None:
     assert rows(client, path, "used") == [
-        ["Adult probation inspection programme, from October 2023", "October 2023", "October 2025"]
+        [
+            "Adult probation inspection programme, from October 2023",
+            "October 2023",
+            "October 2025",
+            "1",
+            "7 August 2025",
+        ]
     ]
+
+
+def test_a_standard_says_how_many_judgements_there_are_on_it_and_of_when(
+    tmp_path: Path, facts: tuple[Inspection, ...]
+) -> None:
+    good, on = concept("hmi-probation-rating", "good"), concept("hmi-probation-region-2023", "staffing")
+    judged = tuple(replace(each, judgements=(*each.judgements, Judgement(good, on))) for each in facts)
+    release(tmp_path, "2025-08-07-000000000001", judged)
+    with TestClient(create_app(ABOUT, tmp_path, LIMITS)) as client:
+        used = {row[0]: row[3:] for row in rows(client, "/def/hmi-probation-region-2023", "standards")}
+    assert used["Staffing"] == ["2", "May 2024 to 7 August 2025"]
+    assert used["Leadership"] == ["0", ""]
 
 
 def test_a_scale_says_which_programmes_used_it_the_first_first(client: TestClient) -> None:
