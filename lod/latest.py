@@ -66,9 +66,9 @@ def as_of(judgements: Sequence[Stated], at: PartialDate) -> Stated | None:
 
 
 def _may_stand(each: Stated, at: PartialDate) -> bool:
-    """Whether it may have stood on any of the days."""
+    """Whether it may have stood on any of the days; on none where it was taken back before it began."""
     began = max(_first(each.published), _first(each.since))
-    return began <= _last(at) and (each.until is None or _last(each.until) > _first(at))
+    return began <= _last(at) and (each.until is None or _last(each.until) > max(began, _first(at)))
 
 
 def _surely_stands(each: Stated, at: PartialDate) -> bool:

@@ -66,6 +66,9 @@ WRONG, RIGHT = ("2024-09-03", None, "2025-01-15"), ("2024-09-03", "2025-01-15", 
         pytest.param(
             [OLDER, ("2024-09-03", None, "2025")], "2025-06-01", None, id="withdrawn in a year, on a day of it"
         ),
+        pytest.param(
+            [OLDER, (None, "2024-06", "2024-01")], "2024", "j0", id="one taken back before it began never stood"
+        ),
         pytest.param([], "2025", None, id="none"),
     ],
 )

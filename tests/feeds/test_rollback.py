@@ -15,8 +15,8 @@ from lod.releases import Release
 from lod.store import Limits
 from tests.feeds.publishing import FIRST, LEEDS, SECOND, SHEFFIELD, YORK, about, publish
 from tests.feeds.replicating import EVIDENCE, current, replicate
-from tests.web.serving import free_port
-from tests.web.serving import served as served_at
+from tests.web.running import free_port
+from tests.web.running import served as served_at
 
 THIRD = SECOND + datetime.timedelta(days=1)
 FOURTH = THIRD + datetime.timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lod.latest import Stated, as_of
@@ -30,6 +30,7 @@ def agrees(drawn: list[Drawn], at: PartialDate) -> None:
 
 
 @given(st.lists(st.tuples(st.none() | dates(), st.none() | dates(), st.none() | dates()), max_size=4), dates())
+@example([(PartialDate(2023, 1, 1), None, None), (None, PartialDate(2023, 2), PartialDate(2023, 1))], PartialDate(2023))
 def test_what_stood_is_what_the_rule_says(drawn: list[Drawn], at: PartialDate) -> None:
     agrees(drawn, at)
 
