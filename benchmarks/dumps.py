@@ -15,18 +15,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from build import timed
 from generate import publication
 from national import BULK_LOAD
 
 from lod import feeds, pipeline, settings
+from lod.pipeline.scheduling import ThisProcess
 from lod.publication import Dumps, rendering, rows
-
-Item, Result = TypeVar("Item"), TypeVar("Result")
 
 STEPS: tuple[tuple[str, Any, str], ...] = (
     ("Turtle", rendering, "turtle"),
@@ -38,19 +37,6 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
     ("feeds", feeds, "write"),
 )
 """Each with where it is called and by which name; none calls another."""
-
-
-class Here:
-    """A scheduler that does the work at once."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        return map(work, items)
-
-    def __enter__(self) -> Here:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 def counted(work: Callable[..., Any], spent: Counter[str], step: str) -> Callable[..., Any]:
@@ -74,7 +60,7 @@ def steps(configuration: Path) -> tuple[Counter[str], Path]:
     found = settings.load(configuration)
     assert isinstance(found, settings.Settings)
     at = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    built = pipeline.build(found.publication, found.sources, found.folder, found.output, at, scheduler=Here())
+    built = pipeline.build(found.publication, found.sources, found.folder, found.output, at, scheduler=ThisProcess())
     return spent, built.release.folder
 
 

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
 
 from lod import joint, pipeline, resources, settings
 from lod.joint import Joint
+from lod.pipeline.scheduling import ThisProcess
 from lod.settings import SiteSettings
 
 AT = datetime.datetime(2026, 8, 1, tzinfo=datetime.UTC)
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-class Here:
-    """A scheduler that does the work at once, where it is asked for: small builds need no processes."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        return map(work, items)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
 
 def copied(folder: Path) -> SiteSettings:
@@ -47,7 +27,7 @@ def copied(folder: Path) -> SiteSettings:
 def build_members(site: SiteSettings) -> None:
     """A release of each publication."""
     for member in site.members:
-        pipeline.build(member.publication, member.sources, member.folder, member.output, AT, scheduler=Here())
+        pipeline.build(member.publication, member.sources, member.folder, member.output, AT, scheduler=ThisProcess())
 
 
 def join(site: SiteSettings) -> Joint:

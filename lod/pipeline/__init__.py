@@ -27,7 +27,7 @@ from lod.pipeline.rejections import Kind, Rejections
 from lod.pipeline.scheduling import LocalProcesses, Scheduler
 from lod.pipeline.writing import Writing
 from lod.profiles import schemes
-from lod.publication import Earlier, ReleaseFacts
+from lod.publication import Dataset, Earlier, ReleaseFacts
 from lod.releases import Release, manifest
 from lod.sorting import SortedLines
 from lod.terms import lines
@@ -145,28 +145,38 @@ class _Build:
                 newest = max(filter(None, (newest, made.newest)), key=_first_day, default=None)
                 self._take(made)
                 self._progress("validating and writing", inspections, self._expected)
+            self._scheduler.rest()
             self._check(strict=strict)
             newest = max(filter(None, (newest, self._share_corrections(writing, met))), key=_first_day, default=None)
             self._share_sources(writing)
             self._share_statistics(writing, vocabulary)
             self._progress("writing dumps", inspections, None)
             datasets = writing.finish([count.source for count in self.sources.counts])
+            self._progress("describing the release", inspections, None)
+            facts_of = self._describe(release, datasets, newest, earlier)
+            self._progress("writing feeds", inspections, None)
+            self._write_feeds(release, facts_of)
             self._progress("completing the store", inspections, None)
-        release_id = describing.release_id(self._about, datasets, newest)
-        before = tuple(each for each in earlier if each.id != release_id)
-        facts_of = ReleaseFacts(release_id, newest, datasets, before)
-        self._progress("describing the release", inspections, None)
-        describing.write_reports(release, self.report, self.sources.counts)
-        publication.write_descriptions(release, self._about, facts_of)
-        self._progress("writing feeds", inspections, None)
-        held = feeds.Held(release, tuple(release / dataset.dumps[0].name for dataset in datasets))
-        licences = {dataset.licence.iri for dataset in datasets}
-        switch = feeds.Switch(release_id, self._at, str(newest or ""), licences, held)
-        feeds.write(release / manifest.FEEDS, switch, self._work.parent, self._about)
         validated = manifest.Validated(self._validated, self._refereed)
         return describing.write_manifest(
             release, self._about, facts_of, self.sources.counts, inspections, units, validated
         )
+
+    def _describe(
+        self, release: Path, datasets: tuple[Dataset, ...], newest: PartialDate | None, earlier: Sequence[Earlier]
+    ) -> ReleaseFacts:
+        """Writes what is told of the release beside its datasets."""
+        release_id = describing.release_id(self._about, datasets, newest)
+        facts = ReleaseFacts(release_id, newest, datasets, tuple(each for each in earlier if each.id != release_id))
+        describing.write_reports(release, self.report, self.sources.counts)
+        publication.write_descriptions(release, self._about, facts)
+        return facts
+
+    def _write_feeds(self, release: Path, facts: ReleaseFacts) -> None:
+        held = feeds.Held(release, tuple(release / dataset.dumps[0].name for dataset in facts.datasets))
+        licences = {dataset.licence.iri for dataset in facts.datasets}
+        switch = feeds.Switch(facts.id, self._at, str(facts.modified or ""), licences, held)
+        feeds.write(release / manifest.FEEDS, switch, self._work.parent, self._about)
 
     def _made(self, facts: SortedLines) -> Iterator[Made]:
         # Of an area the shapes ask no more than that it has an IRI: long lists of them would cost each chunk.

@@ -79,6 +79,9 @@ class DaskCluster:
 
         return ordered(submit, items, 2 * sum(self._client.ncores().values()))
 
+    def rest(self) -> None:
+        """The workers are not ours to end."""
+
     def _check_versions(self) -> None:
         for worker, found in self._client.run(_versions, on_error="return").items():
             if isinstance(found, BaseException):

@@ -38,6 +38,10 @@ class Scheduler(Protocol):
         few of both. Raises what `work` raises."""
         ...
 
+    def rest(self) -> None:
+        """Gives back what is held for work, as long as there is none; more may come."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -57,14 +61,32 @@ class Promise(Protocol[Made]):
         ...
 
 
+class ThisProcess:
+    """Work is done at once, where its result is asked for; nothing is started."""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """As `Scheduler.map`."""
+        return map(work, items)
+
+    def rest(self) -> None:
+        """Nothing is held."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing was started."""
+
+
 class LocalProcesses:
     """Processes of this machine; they end with this one, however it ends."""
 
     def __init__(self, workers: int | None = None) -> None:
         """By default one for each core."""
-        workers = workers or os.cpu_count() or 1
-        self._ahead = workers + 1
-        self._pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+        self._workers = workers or os.cpu_count() or 1
+        self._pool = self._processes()
 
     def __enter__(self) -> Self:
         return self
@@ -74,9 +96,18 @@ class LocalProcesses:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
+    def rest(self) -> None:
+        """Ends the processes: each holds some 200 MB."""
+        self._pool.shutdown()
+        self._pool = self._processes()
+
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """As `Scheduler.map`."""
-        return ordered(partial(self._submit, work), items, self._ahead)
+        return ordered(partial(self._submit, work), items, self._workers + 1)
+
+    def _processes(self) -> ProcessPoolExecutor:
+        """They start when there is work."""
+        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_begin)
 
     def _submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
         """Processes that this starts have Ctrl-C blocked, until they ignore it: they would tell of it otherwise."""

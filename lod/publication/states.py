@@ -39,21 +39,20 @@ def digest(statements: bytes | memoryview) -> str:
 
 def stated(said: bytes, names: Iris) -> bytes:
     """The state of an entity: of its canonical lines those that are not about evidence and do not lead to any."""
-    if not _EVIDENCE.search(said):
-        return said
-    ours = f"<{names.entities}".encode()
-    lines = said.splitlines(keepends=True)
-    # Most lines have no such segment at all, and to look for it costs little.
-    return b"".join([line for line in lines if _SEGMENT not in line or not _is_of_evidence(line, ours)])
-
-
-def _is_of_evidence(line: bytes, ours: bytes) -> bool:
-    """`ours` is what the IRIs of all entities and their parts begin with."""
-    found = _EVIDENCE.search(line, 0, line.index(b">"))
-    if found:
-        return line.startswith(ours)
-    value = line.split(b" ", 2)[2]
-    return value.startswith(ours) and _EVIDENCE.search(value) is not None
+    ours, kept, done, at = f"<{names.entities}".encode(), list[bytes](), 0, -1
+    while (at := said.find(_SEGMENT, at + 1)) >= 0:
+        start = said.rfind(b"\n", 0, at) + 1
+        iri = said.rfind(b"<", start, at)
+        is_evidence = said.startswith(ours, iri) and _EVIDENCE.match(said, at)
+        if is_evidence and said.find(b'"', start, iri) < 0:  # no IRI has quotes: this one is not in a text
+            kept.append(said[done:start])
+            done = said.index(b"\n", at) + 1
+            if iri == start:  # lines are sorted, so those about all evidence from one file are together
+                about = said[start : is_evidence.end()]
+                while said.startswith(about, done):
+                    done = said.index(b"\n", done) + 1
+            at = done - 1
+    return b"".join([*kept, said[done:]]) if done else said
 
 
 def states(lines: Sequence[str], said: bytes, names: Iris) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from lod import pipeline
+from lod.pipeline.scheduling import ThisProcess
 from lod.settings import Settings
 from lod.store import Limits
 from lod.web.sparql import editor
@@ -26,7 +27,7 @@ def food(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The publication, with a current release."""
     site = sites.copied(tmp_path_factory.mktemp("food"))
     (member,) = (each for each in site.members if each.publication.name == "food-hygiene")
-    pipeline.build(member.publication, member.sources, member.folder, member.output, sites.AT, scheduler=sites.Here())
+    pipeline.build(member.publication, member.sources, member.folder, member.output, sites.AT, scheduler=ThisProcess())
     return member
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from lod import export, pipeline, resources, settings
 from lod.export import Bagged, Copied
+from lod.pipeline.scheduling import ThisProcess
 from lod.settings import Settings, SiteSettings
 from lod.web.app import create_app
 from tests import sites
-from tests.sites import AT, Here
+from tests.sites import AT
 
 ON = datetime.date(2026, 9, 1)
 """The day the copies are made on."""
@@ -31,7 +32,7 @@ def published(folder: Path) -> Settings:
     found = settings.load(folder / "publication.toml")
     assert isinstance(found, Settings)
     about, kept = found.publication, found.corrections
-    pipeline.build(about, found.sources, found.folder, found.output, AT, corrected=kept, scheduler=Here())
+    pipeline.build(about, found.sources, found.folder, found.output, AT, corrected=kept, scheduler=ThisProcess())
     return found
 
 

@@ -11,13 +11,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from lod.allocation import IN_BULK
 from lod.errors import LodError, SettingsError
 from lod.pipeline import LocalProcesses
-from lod.pipeline.scheduling import ordered
+from lod.pipeline.scheduling import ThisProcess, ordered
 
 SOON = 60.0
 
@@ -58,6 +59,27 @@ def test_workers_allocate_as_the_user_says(monkeypatch: pytest.MonkeyPatch) -> N
 def _wait(seconds: float) -> float:
     time.sleep(seconds)
     return seconds
+
+
+def test_workers_that_rest_have_ended_and_others_come_with_the_next_work() -> None:
+    with LocalProcesses(1) as workers:
+        before = list(workers.map(_own_id, [None]))
+        workers.rest()
+        assert not Path(f"/proc/{before[0]}").exists()
+        after = list(workers.map(_own_id, [None, None]))
+    assert before[0] not in after
+    assert after[0] == after[1]
+
+
+def test_this_process_does_the_work_where_it_is_asked_for() -> None:
+    with ThisProcess() as workers:
+        results = workers.map(_own_id, [None])
+        workers.rest()
+        assert list(results) == [os.getpid()]
+
+
+def _own_id(_: None) -> int:
+    return os.getpid()
 
 
 def test_items_are_taken_as_results_are() -> None:

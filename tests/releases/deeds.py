@@ -6,37 +6,23 @@ import datetime
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Any, Self, TypeVar
+from types import FrameType
+from typing import Any
 
-from lod import pipeline, releases, settings
+from lod import feeds, pipeline, releases, settings
 from lod.errors import ReleaseNotFound
+from lod.model import Publication
 from lod.pipeline import LocalProcesses, Scheduler
+from lod.pipeline.scheduling import ThisProcess
 from lod.releases import Release, manifest
 from lod.releases.manifest import Manifest
 
 AT = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 ROOM = os.path.dirname(releases.__file__)  # noqa: PTH120 - compared with the names of code
-
-
-class OneProcess:
-    """A scheduler that does the work in the process that asks: there is one to kill, and it has begun at once."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        return map(work, items)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing was started."""
 
 
 def small(output: Path, release_id: str) -> Release:
@@ -53,7 +39,7 @@ def small(output: Path, release_id: str) -> Release:
 
 def build(publication: Path, _name: str) -> None:
     """A whole build of the publication in a folder, as `lod build` does it, but in one process."""
-    _build(publication, OneProcess())
+    _build(publication, ThisProcess())
 
 
 def build_with_workers(publication: Path, _name: str) -> None:
@@ -62,9 +48,14 @@ def build_with_workers(publication: Path, _name: str) -> None:
 
 
 def _build(publication: Path, scheduler: Scheduler) -> None:
+    chosen = _settings(publication)
+    pipeline.build(chosen.publication, chosen.sources, chosen.folder, chosen.output, AT, scheduler=scheduler)
+
+
+def _settings(publication: Path) -> settings.Settings:
     chosen = settings.load(publication / "publication.toml")
     assert isinstance(chosen, settings.Settings)
-    pipeline.build(chosen.publication, chosen.sources, chosen.folder, chosen.output, AT, scheduler=scheduler)
+    return chosen
 
 
 def switch(output: Path, name: str) -> None:
@@ -75,6 +66,15 @@ def switch(output: Path, name: str) -> None:
 def rollback(output: Path, name: str) -> None:
     """An older release becomes current."""
     releases.rollback(output, name, AT)
+
+
+def rollback_that_is_told(output: Path, name: str) -> None:
+    """The same of a release with feeds, which go on."""
+    releases.rollback(output, name, AT, partial(_go_on, _settings(output.parent).publication))
+
+
+def _go_on(about: Publication, folder: Path, release: Release, at: datetime.datetime) -> None:
+    feeds.go_on(folder, release, about, at)
 
 
 def prune(output: Path, name: str) -> None:

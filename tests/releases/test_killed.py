@@ -19,14 +19,14 @@ from pathlib import Path
 
 import pytest
 
-from lod import releases, resources
+from lod import feeds, releases, resources
 from tests.releases import deeds
 
 pytestmark = pytest.mark.slow
 
 SEED = 20260101
-BUILDS, WITH_WORKERS, OTHERS = 70, 6, 50
-"""How many of each are killed: 226 in all."""
+BUILDS, WITH_WORKERS, OTHERS, TOLD = 70, 6, 50, 30
+"""How many of each are killed: 256 in all."""
 GONE = 20.0
 """Seconds in which processes end that worked for one that was killed, on a busy machine."""
 
@@ -184,6 +184,25 @@ def test_a_rollback_killed_at_any_moment(tmp_path: Path) -> None:
         kills.one(deeds.rollback, tmp_path, target)
         _check(tmp_path, {before, target})
     assert kills.killed == OTHERS
+
+
+def test_a_rollback_that_is_told_killed_at_any_moment(publication: Path) -> None:
+    """Whoever follows ends with what is served, also where the feeds of a rollback were there before the switch."""
+    output, register = publication / "public", publication / "sources" / "inspections.csv"
+    rows = register.read_text()
+    for number in range(3):
+        register.write_text(rows.replace(",330,", f",{331 + number},"))
+        deeds.build(publication, "")
+    kills, number, names = Kills(SEED), 0, _ids(output)
+    while kills.killed < TOLD and number < TOLD * 10:
+        before = deeds.served(output)
+        number += 1
+        target = next(name for name in names[number % 3 :] + names if name != before)
+        kills.one(deeds.rollback_that_is_told, output, target)
+        _check(output, {before, target})
+        current = releases.current(output)
+        assert feeds.read(current).transitions[-1].release == current.id
+    assert kills.killed == TOLD
 
 
 def test_a_prune_killed_at_any_moment(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from lod import pipeline, resources, settings
 from lod.model import Publication
+from lod.pipeline.scheduling import ThisProcess
 from lod.settings import Settings
 from lod.web.app import create_app
 from tests import sites
@@ -48,7 +49,7 @@ def build(folder: Path, base_iri: str = "https://data.example.org/") -> Example:
         found.output,
         sites.AT,
         corrected=found.corrections,
-        scheduler=sites.Here(),
+        scheduler=ThisProcess(),
     )
     return Example(found.publication, found.output)
 
