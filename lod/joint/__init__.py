@@ -25,7 +25,7 @@ from lod.feeds import states
 from lod.iris import Iris
 from lod.joint import descriptions, graph
 from lod.joint.membership import MEMBERS, Member, dumps, dumps_in, members
-from lod.lists import from_store
+from lod.lists import from_store, joining
 from lod.model import PartialDate, Publication
 from lod.profiles import schemes
 from lod.publication import DumpNames
@@ -95,7 +95,7 @@ def _write(
     progress("joining the stores", 0, None)
     triples = graph.join(found, folder)
     progress("indexing the lists", 0, None)
-    from_store.build(folder / manifest.LISTS, open_store(folder / manifest.STORE), Iris(about.base_iri))
+    _index_lists(folder, [release.folder / manifest.LISTS for release in found], Iris(about.base_iri))
     progress("describing the release", 0, None)
     (folder / MEMBERS).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
     descriptions.write(folder, about, found, _newest(found))
@@ -103,6 +103,13 @@ def _write(
     with (folder / DumpNames().states).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(map(states.written, states.merged(every)))
     return triples
+
+
+def _index_lists(folder: Path, indexes: Sequence[Path], names: Iris) -> None:
+    if all(map(Path.is_dir, indexes)):
+        joining.build(folder / manifest.LISTS, indexes)
+    else:  # a member was made by older software
+        from_store.build(folder / manifest.LISTS, open_store(folder / manifest.STORE), names)
 
 
 def _switch(folder: Path, release_id: str, found: Sequence[Release], at: datetime.datetime) -> feeds.Switch:

@@ -14,7 +14,7 @@ from lod.lists.entries import Entries, Key
 from lod.lists.files import Head, Members, Ranking, Section, Sections, Value
 from lod.lists.known import Filter, Known
 
-_NONE = 2**32 - 1
+NOWHERE = 2**32 - 1
 """The place of what is in no list."""
 
 
@@ -56,7 +56,7 @@ class Columns:
         dates = [self._dates.setdefault(date, len(self._dates)) for date in each.dates]
         self.key.extend(map(keys.__getitem__, each.key))
         self._date.extend(map(dates.__getitem__, each.date))
-        self._unit.extend(_NONE if unit < 0 else self._among + unit for unit in each.unit)
+        self._unit.extend(NOWHERE if unit < 0 else self._among + unit for unit in each.unit)
         self._first.extend(each.first)
         self._end.extend(each.end)
         self._among += each.among
@@ -83,13 +83,13 @@ class Columns:
         written = list(self._dates)
         ordered = dates.in_order(written)
         code = {date: code for code, date in enumerate(ordered)}
-        units = array("I", (places[each] if each != _NONE else _NONE for each in self._unit))
+        units = array("I", (places[each] if each != NOWHERE else NOWHERE for each in self._unit))
         head = Head(
             size=len(self.key),
             starts=sections.numbers(self._starts),
             units=sections.numbers(units),
-            dates=_ranking(sections, ordered, [code[written[each]] for each in self._date]),
-            spells=(_numbered(sections, self._first), _numbered(sections, self._end)) if any(self._end) else None,
+            dates=ranked(sections, ordered, [code[written[each]] for each in self._date]),
+            spells=(numbered(sections, self._first), numbered(sections, self._end)) if any(self._end) else None,
             sets=self._sets(sections, known),
         )
         sections.write(path, head)
@@ -115,14 +115,16 @@ def _by_code(codes: Sequence[int], count: int) -> list[array[int]]:
     return found
 
 
-def _numbered(sections: Sections, numbers: Sequence[int]) -> Ranking[int]:
+def numbered(sections: Sections, numbers: Sequence[int]) -> Ranking[int]:
+    """Members by their numbers, put into sections."""
     values = sorted(set(numbers))
     code = {value: code for code, value in enumerate(values)}
-    return _ranking(sections, values, [code[each] for each in numbers])
+    return ranked(sections, values, [code[each] for each in numbers])
 
 
-def _ranking(sections: Sections, values: list[Value], codes: Sequence[int]) -> Ranking[Value]:
-    """Members by their values, which stand in order and of which `codes` has each one's; of equal ones by place."""
+def ranked(sections: Sections, values: list[Value], codes: Sequence[int]) -> Ranking[Value]:
+    """Members by their values, put into sections. Values stand in order, and `codes` has each one's; of equal ones by
+    place."""
     places = _by_code(codes, len(values))
     starts = list(accumulate(map(len, places), initial=0))
     return Ranking(values, starts, *sections.order(Order.of(array("I", chain.from_iterable(places)))))

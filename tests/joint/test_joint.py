@@ -15,7 +15,9 @@ from lod.errors import ReleaseError, ReleaseNotFound
 from lod.formats import parse_file
 from lod.iris import Iris
 from lod.joint import Member
+from lod.lists import List, from_store
 from lod.namespaces import DCAT, DCT, FOAF, ODRS, OGL, PROV, RDF, VOID
+from lod.releases import manifest
 from lod.settings import SiteSettings
 from lod.store import open_store
 from lod.terms import Literal, Triple
@@ -67,6 +69,25 @@ def test_the_members_releases_stay_as_they_are(site: Site) -> None:
     for member in site.members:
         releases.verify(member)
     releases.verify(site.joint.release)
+
+
+def test_the_index_of_its_lists_is_what_its_store_says(site: Site, tmp_path: Path) -> None:
+    made = site.joint.release.folder / manifest.LISTS
+    from_store.build(tmp_path / "lists", open_store(site.joint.release.store), Iris(BASE))
+    assert _files(made) == _files(tmp_path / "lists")
+    assert len(_files(made)) == 2 * len(List)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_so_it_is_where_a_member_was_made_by_software_without_one(site: Site, tmp_path: Path) -> None:
+    inner = [(each.publication, each.output) for each in site.settings.members]
+    older = shutil.copytree(inner[0][1], tmp_path / "older", symlinks=True)
+    shutil.rmtree(releases.current(older).folder / manifest.LISTS)
+    made = joint.build(site.settings.publication, [(inner[0][0], older), *inner[1:]], tmp_path / "joint", sites.AT)
+    assert _files(made.release.folder / manifest.LISTS) == _files(site.joint.release.folder / manifest.LISTS)
 
 
 def test_it_says_what_it_is_made_of(site: Site) -> None:
