@@ -4,8 +4,8 @@
 
 A generated register is built in this one process, where CPU seconds are counted as each step takes them; and as
 `lod build` does it, for the memory of all its processes (Linux) and for the time by the clock, in turn with a build
-that leaves dumps, tables and feeds out. Ratios come last: the CPU seconds of what is left out to those of the load, and what
-it adds by the clock to the time of the load.
+that leaves dumps, tables and feeds out. Ratios come last: the CPU seconds of what is left out to those of the load, and
+what it adds by the clock to the time of the load.
 """
 
 from __future__ import annotations
