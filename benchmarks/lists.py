@@ -4,7 +4,8 @@
 
 SETTINGS is the publication.toml of a publication that was built, such as the one that national.py leaves in
 LOD_BENCH_KEEP. First what each list takes when it is asked for the first time after the start; then pages that were
-never asked for, by one client: JSON-LD, CSV and HTML, drawn from the filters' own values, sorts and places in the list.
+never asked for, by one client: JSON-LD, CSV and HTML, drawn from the filters' own values, sorts and places in the list,
+as many members as a page has.
 CPU is what the threads of the server's process ran, which others on the machine lengthen less.
 """
 
@@ -24,6 +25,7 @@ from sparql import kept
 
 from lod.lists import List
 from lod.lists.index import Listed
+from lod.web.api.parameters import PAGE
 
 LISTS = (List.UNITS, List.INSPECTIONS, List.JUDGEMENTS)
 FIRST = ("limit=1", "sort=-date&limit=1", "as_of=2014-06-30&limit=1")
@@ -81,7 +83,7 @@ def _asked(lists: dict[List, Listed], requests: int) -> Iterator[tuple[str, list
 
 def _address(of: List, asked: dict[str, str]) -> str:
     suffix = random.choice([".jsonld", ".jsonld", ".csv"])
-    return f"/api/{of.value}{suffix}?{urlencode({'limit': '100', **asked})}"
+    return f"/api/{of.value}{suffix}?{urlencode({'limit': str(PAGE), **asked})}"
 
 
 def _page(listed: Listed) -> dict[str, str]:

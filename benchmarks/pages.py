@@ -1,7 +1,9 @@
 """Documents of things from the server, beside nginx with the same bytes as files, in one run.
 
-    python benchmarks/pages.py [INSPECTIONS [SECONDS]]        default: 100000 10
+    python benchmarks/pages.py [INSPECTIONS | SETTINGS [SECONDS]]        default: 100000 10
 
+INSPECTIONS are generated; SETTINGS is the publication.toml of a publication that was built, such as the one that
+national.py leaves in LOD_BENCH_KEEP.
 16 clients ask for 200 inspections and units as HTML and as JSON-LD, again and again. Then one client asks the server
 for what was never asked before. Ratios come last. LOD_BENCH_KEEP names a folder in which the built release is kept.
 """
@@ -13,6 +15,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -38,14 +41,14 @@ http {{
 """
 
 
-def main(size: int, seconds: float) -> None:
-    with kept(size) as (settings, folder):
+def main(of: str, seconds: float) -> None:
+    with kept(int(of)) if of.isdigit() else _built(Path(of)) as (settings, folder):
         release = (settings.parent / "public" / "current").resolve()
         things = ["/doc/" + iri.split("/id/", 1)[1] for iri in inspections(release)]
         random.Random(4).shuffle(things)
         warm = [*things[: WARM // 2], *dict.fromkeys(_unit(each) for each in things[: WARM // 2])]
         cold = iter(things[WARM:])
-        print(f"{size:,} inspections, {CLIENTS} clients, {seconds:g} s each\n\n{'':<30} {HEADER}")
+        print(f"{len(things):,} inspections, {CLIENTS} clients, {seconds:g} s each\n\n{'':<30} {HEADER}")
         rates: dict[str, float] = {}
         with serving("lod", settings, release, folder) as ours, _nginx(ours, warm, folder) as files:
             for accepted, suffix in FORMATS.items():
@@ -60,6 +63,13 @@ def main(size: int, seconds: float) -> None:
                 tell(f"lod, {suffix}, never asked", ask(ours, never, 1, min(seconds, COLD / 400)))
         for suffix in FORMATS.values():
             print(f"{suffix} again: {rates[f'lod {suffix}'] / rates[f'nginx {suffix}']:.2f} of nginx's throughput")
+
+
+@contextmanager
+def _built(settings: Path) -> Iterator[tuple[Path, Path]]:
+    """As `kept`, of a publication that is there."""
+    with tempfile.TemporaryDirectory(prefix="lod-pages-") as scratch:
+        yield settings, Path(scratch)
 
 
 def tell(name: str, measured: Measured) -> None:
@@ -94,4 +104,4 @@ def _nginx(ours: Peer, paths: list[str], folder: Path) -> Iterator[Peer]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, float(sys.argv[2]) if len(sys.argv) > 2 else 10.0)
+    main(sys.argv[1] if len(sys.argv) > 1 else "100000", float(sys.argv[2]) if len(sys.argv) > 2 else 10.0)

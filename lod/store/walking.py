@@ -12,7 +12,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from lod.namespaces import DCT, NAMES, OA, PARTS, PROV, RDF, RDFS, SPDX
+from lod.namespaces import DCT, INSP, NAMES, OA, PARTS, PROV, RDF, RDFS, SPDX
 
 Node = ox.NamedNode | ox.BlankNode
 Matching = Callable[..., Iterable[ox.Quad]]
@@ -26,6 +26,7 @@ _REMEMBERED = 4096
 _NO_NODES = (ox.Literal, ox.Triple)
 _RELEASE = ox.DefaultGraph()
 _PARTS = frozenset(map(ox.NamedNode, PARTS))
+_UNNAMED = frozenset((*_PARTS, ox.NamedNode(INSP.latestInspection)))
 _NAMES = tuple(map(ox.NamedNode, sorted(NAMES)))
 _TYPE, _CHECKSUM = ox.NamedNode(RDF.type), ox.NamedNode(SPDX.checksum)
 _SOURCE, _SELECTOR = ox.NamedNode(OA.hasSource), ox.NamedNode(OA.hasSelector)
@@ -74,7 +75,7 @@ class Walk:
         `lod/queries/stated.rq` finds."""
         for quad in self._match(node, None, None, _RELEASE):
             yield quad.triple
-            if quad.predicate not in _PARTS and not isinstance(quad.object, _NO_NODES):
+            if quad.predicate not in _UNNAMED and not isinstance(quad.object, _NO_NODES):
                 for name in self._named(quad.object):
                     yield name.triple
 

@@ -26,7 +26,7 @@ COLLECTIONS = {
 }
 """The sets of things that are listed, by the segment that follows `/id/`."""
 
-PAGE = 100
+PAGE = 50
 """Members a page."""
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from lod.iris import concept, is_web_iri
 from lod.model import PartialDate
 from lod.web.api.kinds import Kind
-from lod.web.api.parameters import AREA_NAME, NAME, PAGE, PARAMETERS, SORTS, of_kind
+from lod.web.api.parameters import AREA_NAME, MOST, NAME, PARAMETERS, SORTS, of_kind
 from lod.web.problems import BAD_PARAMETER, HttpProblem
 
 _NAMES = frozenset(each.name for each in PARAMETERS)
@@ -145,8 +145,8 @@ def _sort(name: str, value: str, _kind: Kind) -> str:
 
 
 def _limit(name: str, value: str, _kind: Kind) -> int:
-    if not re.fullmatch("[1-9][0-9]{0,2}", value) or int(value) > PAGE:
-        raise _refused(name, repr(value), f"a whole number from 1 to {PAGE}")
+    if not re.fullmatch("[1-9][0-9]{0,2}", value) or int(value) > MOST:
+        raise _refused(name, repr(value), f"a whole number from 1 to {MOST}")
     return int(value)
 
 

@@ -106,7 +106,7 @@ def _paged(member: Json, members: str, **more: Json) -> Json:
     return {
         "type": "object",
         "required": [*more, "count", "first", members],
-        "properties": {**properties, members: {"type": "array", "items": member, "maxItems": parameters.PAGE}},
+        "properties": {**properties, members: {"type": "array", "items": member, "maxItems": parameters.MOST}},
     }
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from lod.web.api.kinds import Kind
 
-PAGE = 100
-"""Members a page, unless fewer are asked for."""
+PAGE, MOST = 50, 100
+"""Members a page, unless a number is asked for, and how many may be."""
 
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 """What concepts and schemes are called."""
@@ -124,7 +124,7 @@ PARAMETERS = (
     Parameter(
         "limit",
         "Members a page; without it, CSV is the whole result",
-        {"type": "integer", "minimum": 1, "maximum": PAGE, "default": PAGE},
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
         "20",
     ),
     Parameter("fields", "Names of fields, with commas between them; `id` and `type` are always there", {}),

@@ -48,12 +48,18 @@ def around(
     return sorted(found, key=lambda each: (each.km, each.unit.text))
 
 
-def picture(places: Sequence[Place], name: str, area: str, rating: Rating | None) -> Picture:
-    """The unit of that name and rating in the middle, the others around it, in the colours of their ratings."""
+def picture(places: Sequence[Place], others: int, name: str, area: str, rating: Rating | None) -> Picture:
+    """The unit of that name and rating in the middle, some of so many others of its area around it, in the colours of
+    their ratings."""
     marks = [Mark(each.unit.text, each.east, each.north, _colour(each.rating)) for each in places]
-    words = f"{len(places)} others; the nearest is {places[0].unit.text}, {places[0].km:.1f} km away."
+    words = f"{drawn(places, others)}; the nearest of them is {places[0].unit.text}, {places[0].km:.1f} km away."
     here = Mark(name, 0.0, 0.0, f"{_colour(rating)} here")
     return pictures.places(f"{name} among other units in {area}, in kilometres east and north", words, [*marks, here])
+
+
+def drawn(places: Sequence[Place], others: int) -> str:
+    """How many of the others are drawn: of very many some, and none whose place is not known."""
+    return f"{len(places)} of {others:,} others" if len(places) < others else f"{len(places)} others"
 
 
 def _place(

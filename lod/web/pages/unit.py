@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lod.lists import List
 from lod.namespaces import DCT, GEO, INSP, ORG
 from lod.queries import query
 from lod.terms import Literal
@@ -28,6 +29,7 @@ def more(served: Served, statements: Statements, unit: str) -> dict[str, object]
     rows = store.select(query("siblings"), {"unit": unit})
     point, where = _point(statements, unit), statements.first(unit, DCT.spatial)
     around = places.around(store, unit, point, where, known, links) if point and where else ()
+    others = served.lists.of(List.UNITS).having("area", where).bit_count() - 1 if around else 0
     return {
         "standing": standing,
         "latest": next((each for each in history.inspections if each.name.href == latest), None),
@@ -40,7 +42,8 @@ def more(served: Served, statements: Statements, unit: str) -> dict[str, object]
         "siblings_more": len({row["sibling"] for row in rows if "sibling" in row}) > _SHOWN,
         "point": point,
         "around": around[:_SHOWN],
-        "place": places.picture(around, name, statements.name(where), standing) if around else None,
+        "drawn": places.drawn(around, others),
+        "place": places.picture(around, others, name, statements.name(where), standing) if around else None,
         "structured": _structured(statements, unit, name),
     }
 

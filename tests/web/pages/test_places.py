@@ -50,7 +50,9 @@ def test_they_are_drawn_around_it(client: TestClient) -> None:
     (drawn,) = page(client, "here").css("#place ~ figure svg")
     assert len(drawn.css("circle")) == 3
     assert [each.attributes["class"] for each in drawn.css("circle.here")] == ["dot teal here"]
-    assert (drawn.attributes["aria-label"] or "").endswith("2 others; the nearest is Unit north, 1.1 km away.")
+    assert (drawn.attributes["aria-label"] or "").endswith(
+        "2 of 3 others; the nearest of them is Unit north, 1.1 km away."
+    )
 
 
 def test_maps_are_a_link_away_and_none_is_loaded(client: TestClient) -> None:
