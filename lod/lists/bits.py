@@ -17,6 +17,8 @@ _SLICES = [bytes(49 if byte >> bit & 1 else 48 for byte in range(256)) for bit i
 _SOME = re.compile(rb"[^\0]")
 _BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 """The bits that each byte has."""
+_SPARSE = 100
+"""Of so many places one, and fewer are set bit by bit."""
 _FEW = 2000
 """Members that are sorted; of more, those that are wanted are parted from others by the bits of their ranks."""
 
@@ -33,6 +35,11 @@ def mask(bits: int, size: int) -> bytes:
 
 def of_places(places: Iterable[int], size: int) -> int:
     """The set of some of so many places."""
+    if isinstance(places, Sequence) and len(places) < size // _SPARSE:
+        octets = bytearray(size // 8 + 1)
+        for place in places:
+            octets[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(octets, "little")
     buffer = bytearray(b"0") * size
     for place in places:
         buffer[place] = _ONE

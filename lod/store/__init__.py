@@ -4,7 +4,7 @@ gives up on those that ask too much."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -66,6 +66,10 @@ class Store(Protocol):
     def stated(self, iri: str, query: str) -> list[Triple]:
         """What is said of a thing itself, without its parts, and the names of what it leads to: what `query`, a
         CONSTRUCT about `?entity`, gives. In any order, names perhaps repeatedly."""
+        ...
+
+    def said(self, iri: str, properties: Sequence[str]) -> list[Triple]:
+        """What is said of a thing by some properties, in any order."""
         ...
 
 

@@ -6,7 +6,8 @@ them (`2.50` as `2.5`), so a store answers questions, while dumps and digests ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,6 +68,10 @@ class EmbeddedStore:
             (_name(each.subject), each.predicate.value, _term(each.object))
             for each in self._walk.stated(ox.NamedNode(iri))
         ]
+
+    def said(self, iri: str, properties: Sequence[str]) -> list[Triple]:
+        found = (self._engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(each), None) for each in properties)
+        return [(iri, each.predicate.value, _term(each.object)) for each in chain.from_iterable(found)]
 
     def _run(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]

@@ -87,6 +87,14 @@ def test_what_is_said_of_a_subject_itself_is_told_alike(publication: str, reques
         assert found
 
 
+def test_some_properties_of_a_subject_are_a_part_of_that(example: EmbeddedStore) -> None:
+    for row in example.select(_SUBJECTS)[::7]:
+        iri = str(row["s"])
+        found = example.said(iri, (RDF.type, RDFS.label))
+        every = example.stated(iri, query("stated"))
+        assert set(found) == {each for each in every if each[0] == iri and each[1] in (RDF.type, RDFS.label)}
+
+
 def test_a_long_register_is_described_as_far_as_a_page_holds(build_store: Callable[..., Path]) -> None:
     register, rows = f"{E}register", [f"{E}row/{number}" for number in range(MOST + 50)]
     said: list[Triple] = [(register, RDF.type, INSP.SourceDocument)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 import pyoxigraph as ox
@@ -63,6 +63,11 @@ class RemoteStore:
         return sorted(set(said)) if asked else said
 
     def stated(self, iri: str, query: str) -> list[Triple]:
+        return self._graph_of(query, {"entity": iri})
+
+    def said(self, iri: str, properties: Sequence[str]) -> list[Triple]:
+        wanted = ", ".join(map(terms.written, properties))
+        query = f"CONSTRUCT {{ ?entity ?p ?o }} WHERE {{ ?entity ?p ?o FILTER(?p IN ({wanted})) }}"
         return self._graph_of(query, {"entity": iri})
 
     def _graph_of(self, query: str, bindings: Mapping[str, Term]) -> list[Triple]:

@@ -80,7 +80,7 @@ class Members:
         row = [iri]
         if self._of_parts:
             inspection = self.names.whole(iri)
-            dated = {predicate: value for _, predicate, value in self._about(inspection)}
+            dated = {predicate: value for _, predicate, value in self._inspection(inspection)}
             row += [inspection, _cell(dated.get(DCT.issued) or dated.get(INSP.fieldworkEnd) or "")]
         for each in self.fields:
             values = sorted(
@@ -102,25 +102,24 @@ class Members:
         written = embedded([*own, *(each for each in said if each[0] in led_to and each[1] in NAMES)], iri)
         if self._of_parts:
             inspection = self.names.whole(iri)
-            if any(value == iri for _, predicate, value in self._about(inspection) if predicate == INSP.hasJudgement):
-                dates = (DCT.issued, INSP.fieldworkEnd)
-                dated = [each for each in self._about(inspection) if each[0] == inspection and each[1] in dates]
+            about = self._inspection(inspection)
+            if (inspection, INSP.hasJudgement, iri) in about:
+                dated = [each for each in about if each[1] != INSP.hasJudgement]
                 written[INSPECTION] = embedded(dated, inspection)
         return written
 
-    def _about(self, iri: str) -> list[Triple]:
-        """What is said of something that several members lead to; members that do are beside each other."""
+    def _inspection(self, iri: str) -> list[Triple]:
+        """The dates and judgements of an inspection to which several members lead; those that do are beside each
+        other."""
         if iri not in self._seen:
             self._seen.clear()
-            self._seen[iri] = self.store.stated(iri, query("stated"))
+            self._seen[iri] = self.store.said(iri, (DCT.issued, INSP.fieldworkEnd, INSP.hasJudgement))
         return self._seen[iri]
 
     def _point(self, iri: str) -> dict[str, Any] | None:
-        said = self._about(iri)
         if self.kind is INSPECTIONS:
-            unit = next((str(value) for _, predicate, value in said if predicate == INSP.inspects), "")
-            iri, said = unit, self.store.stated(unit, query("stated")) if unit else []
-        placed = {predicate: value for subject, predicate, value in said if subject == iri}
+            iri = next((str(unit) for _, _, unit in self.store.said(iri, (INSP.inspects,))), "")
+        placed = {predicate: value for _, predicate, value in self.store.said(iri, (GEO.long, GEO.lat))} if iri else {}
         longitude, latitude = placed.get(GEO.long), placed.get(GEO.lat)
         if not isinstance(longitude, Literal) or not isinstance(latitude, Literal):
             return None
