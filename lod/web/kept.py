@@ -40,18 +40,25 @@ class Asked(NamedTuple):
     accept_encoding: bytes
 
 
+def release(site: Site) -> str | None:
+    """The id of the current release; None when there is none."""
+    try:
+        return site.pointer().rpartition("/")[2]
+    except NothingPublished:
+        return None
+
+
 def asked(site: Site, scheme: str, root: str, target: bytes, headers: Iterable[Header]) -> Asked | None:
     """What a request depends on; None when there is no release, or when it is too long to be worth it."""
-    try:
-        release = site.pointer().rpartition("/")[2]
-    except NothingPublished:
+    current = release(site)
+    if current is None:
         return None
     fields = [b"", b"", b""]
     for name, value in headers:
         if name in _FIELDS:
             place = _FIELDS[name]
             fields[place] = fields[place] + b", " + value if fields[place] else value
-    found = Asked(release, scheme, root, target, *fields)
+    found = Asked(current, scheme, root, target, *fields)
     return found if sum(map(len, found)) <= _LONGEST else None
 
 

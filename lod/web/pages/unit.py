@@ -16,7 +16,7 @@ from lod.web.pages.statements import Statements
 from lod.web.site import Served
 
 _SHOWN = 100
-"""Other units that a table or list of the page shows."""
+"""Other units that a list of the page shows."""
 
 
 def more(served: Served, statements: Statements, unit: str) -> dict[str, object]:
@@ -41,8 +41,8 @@ def more(served: Served, statements: Statements, unit: str) -> dict[str, object]
         "siblings": _siblings(rows, known, links)[:_SHOWN],
         "siblings_more": len({row["sibling"] for row in rows if "sibling" in row}) > _SHOWN,
         "point": point,
-        "around": around[:_SHOWN],
-        "drawn": places.drawn(around, others),
+        "around": around,
+        "around_of": places.drawn(around, others),
         "place": places.picture(around, others, name, statements.name(where), standing) if around else None,
         "structured": _structured(statements, unit, name),
     }

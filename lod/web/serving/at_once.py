@@ -37,6 +37,10 @@ _OTHERS = frozenset(
 """Request fields that are for the app: of conditions, parts and bodies."""
 
 
+_REMEMBERED, _LONGEST = 4096, 2048
+"""Requests that are known again by their bytes, and bytes of one."""
+
+
 class AtOnce:
     """The responses that are kept of a site, as they are written to a connection."""
 
@@ -44,20 +48,47 @@ class AtOnce:
         self._site, self._serving, self._cache, self._metrics, self._log = site, serving, cache, metrics, log
         # A proxy says in fields of its own what a request depends on, and the app reads them.
         self._is_on = bool(cache.limit) and not serving.proxies
+        self._known: dict[bytes, kept.Asked] = {}
+
+    def again(self, request: bytes, more: Sequence[Header]) -> bytes | None:
+        """As `response`, to a whole request in the same bytes as one that was answered so before."""
+        began = perf_counter()
+        key = self._known.get(request)
+        if key is None:
+            return None
+        if key.release != kept.release(self._site):
+            del self._known[request]
+            return None
+        return self._kept(key, more, began)
 
     def response(
-        self, method: bytes, scheme: str, root: str, target: bytes, headers: Sequence[Header], more: Sequence[Header]
+        self,
+        method: bytes,
+        scheme: str,
+        root: str,
+        target: bytes,
+        headers: Sequence[Header],
+        more: Sequence[Header],
+        request: bytes = b"",
     ) -> bytes | None:
         """The whole response to a request on a connection that stays, with `more` fields; None when it is for the app.
-        Counted and noted as the app's are."""
+        Counted and noted as the app's are. `request` is the same as it was sent, if it came in one piece."""
         if not self._is_on or method != b"GET" or not _OTHERS.isdisjoint([name for name, _ in headers]):
             return None
         began = perf_counter()
         key = kept.asked(self._site, scheme, root, target, headers)
-        found = self._cache.find(key) if key else None
+        found = self._kept(key, more, began) if key else None
+        if key and found and 0 < len(request) <= _LONGEST:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            self._known[request] = key
+        return found
+
+    def _kept(self, key: kept.Asked, more: Sequence[Header], began: float) -> bytes | None:
+        found = self._cache.find(key)
         if not isinstance(found, KeptResponse):
             return None
-        self._note(target, found, began)
+        self._note(key.target, found, began)
         return b"".join((found.head, *[b"%s: %s\r\n" % each for each in more], b"\r\n", found.body))
 
     def _note(self, target: bytes, found: KeptResponse, began: float) -> None:

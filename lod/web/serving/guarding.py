@@ -42,7 +42,7 @@ class Guarded(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._is_head, self._is_whole, self._head = True, False, 0
-        self._is_sent = False
+        self._is_sent, self._request = False, b""
         self._owed: asyncio.TimerHandle | None = None
         self._taken: asyncio.TimerHandle | None = None
         super().connection_made(Corked(transport, self.loop))
@@ -53,6 +53,10 @@ class Guarded(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_between and self._send_again(data):
+            return
+        # The same bytes will be the same request, if they are one and no more.
+        self._request = data if self._is_between and data.find(b"\r\n\r\n") == len(data) - 4 else b""
         was_head = self._is_head
         if (self._is_head or self._is_whole) and b"pgrade" in data:
             data = _without_upgrade(data)
@@ -93,14 +97,42 @@ class Guarded(HttpToolsProtocol):
         """Whether all requests before are answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    @property
+    def _is_between(self) -> bool:
+        """Whether nothing has come of a request that is not answered."""
+        return self._is_free and (self._is_whole or (self._is_head and self._head == 0))
+
+    @property
+    def _may_send(self) -> bool:
+        """Whether a response has to wait for none, and its client takes what is sent."""
+        return self._is_free and not self.flow.write_paused and not self.transport.is_closing()
+
+    def _send_again(self, data: bytes) -> bool:
+        """Whether a request that the parser need not see again is answered so."""
+        if self._at_once is None or not self._may_send:
+            return False
+        response = self._at_once.again(data, self.server_state.default_headers)
+        if response is None:
+            return False
+        self._unset_keepalive_if_required()
+        if self._owed is not None:
+            self._owed.cancel()
+            self._owed = None
+        self._is_head, self._is_whole, self._is_sent = False, True, True
+        self.transport.write(response)
+        self.on_response_complete()
+        return True
+
     def _send_at_once(self) -> bool:
-        """Whether that is the response. It has to wait for none, and its client takes what is sent."""
-        if self._at_once is None or not self._is_free or self.flow.write_paused or self.transport.is_closing():
+        """Whether that is the response."""
+        if self._at_once is None or not self._may_send:
             return False
         if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
             return False
         method, fields = self.parser.get_method(), self.server_state.default_headers
-        response = self._at_once.response(method, self.scheme or "", self.root_path, self.url, self.headers, fields)
+        response = self._at_once.response(
+            method, self.scheme or "", self.root_path, self.url, self.headers, fields, self._request
+        )
         if response is None:
             return False
         self.transport.write(response)

@@ -46,6 +46,12 @@ def test_others_of_the_area_stand_by_their_distance(client: TestClient) -> None:
     assert found == [["Unit north", "1.1", "Good"], ["Unit east", "2.0", "Good"]]
 
 
+def test_the_table_says_how_many_of_the_others_it_has(client: TestClient) -> None:
+    caption = page(client, "here").css_first("[aria-label='Other units by distance'] caption")
+    assert caption is not None
+    assert caption.text() == "Other units by distance: 2 of 3 others"
+
+
 def test_they_are_drawn_around_it(client: TestClient) -> None:
     (drawn,) = page(client, "here").css("#place ~ figure svg")
     assert len(drawn.css("circle")) == 3
