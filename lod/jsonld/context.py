@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -100,8 +100,13 @@ def excerpt(document: object) -> dict[str, object]:
 
     It is found by the names that occur, so a text that happens to be a term's name brings that term along.
     """
-    used, known = {"@version"}, terms()
-    waiting = _named(document)
+    return dict(_defined(_named(document)))
+
+
+@lru_cache(maxsize=1024)
+def _defined(named: frozenset[str]) -> dict[str, object]:
+    """The definitions of some terms and of those that occur in them. Documents about things of a kind have the same."""
+    used, waiting, known = {"@version"}, set(named), terms()
     while waiting:
         name = waiting.pop()
         if name not in used:
@@ -110,11 +115,11 @@ def excerpt(document: object) -> dict[str, object]:
     return {name: definition for name, definition in known.items() if name in used}
 
 
-def _named(document: object) -> set[str]:
+def _named(document: object) -> frozenset[str]:
     """The terms that occur in a document, alone or as the prefix of a compact IRI."""
     known, strings = terms(), set[str]()
     _gather(document, strings)
-    return {name for each in strings for name in (each, each.partition(":")[0]) if name in known}
+    return frozenset(name for each in strings for name in (each, each.partition(":")[0]) if name in known)
 
 
 def _gather(value: object, strings: set[str]) -> None:
