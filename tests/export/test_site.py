@@ -11,7 +11,7 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
-from lod import feeds, releases
+from lod import feeds, joint, releases
 from lod.export.things import things
 from lod.settings import Settings
 from lod.web.app import create_app
@@ -171,3 +171,8 @@ def test_a_site_of_several_publications_is_copied_with_the_releases_of_all(tmp_p
         assert crawl(home).missing == {}
     ids = {releases.current(output).id for output in (site.output, *(each.output for each in site.members))}
     assert {each.name for each in (tmp_path / "copy" / "release").iterdir() if each.is_dir()} == ids
+    release, outputs = releases.current(site.output), [each.output for each in site.members]
+    assert {path for path in feeds.paths(release) if not (tmp_path / "copy" / path[1:]).is_file()} == set()
+    (transition,) = feeds.read(release).transitions
+    page = tmp_path / "copy" / "feed" / "ldes" / transition.name / "1.nq"
+    assert page.read_bytes() == feeds.page(release, transition.name, 1, joint.dumps_in(outputs, release))
