@@ -7,16 +7,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import pairwise
 from pathlib import Path
 
 from lod.lists import List, files
-from lod.lists.bits import Natural, Order, mask, of_places
+from lod.lists.bits import Natural, Order, mask, of_mask, of_places
 from lod.lists.dates import Dates
 from lod.lists.files import Members, Opened
 from lod.model import PartialDate
 
-_CHOSEN = bytes.maketrans(b"01", b"\0\1")
+_ONE = ord("1")
 _FEW = 10_000
 """Members that are looked up one by one; of more, all members are gone through."""
 
@@ -68,9 +68,17 @@ class Listed:
                 yield at // len(unit)
             at = units.find(unit, at + 1)
 
-    def units(self, members: int) -> Iterator[int]:
-        """The places of the units of some members."""
-        return compress(self._file.numbers(self._head.units), mask(members, len(self)).translate(_CHOSEN))
+    def units(self, members: int, among: int) -> int:
+        """The set of the units, `among` so many, of some members."""
+        marks, found = mask(members, len(self)), bytearray(b"0") * among
+        for unit, start, end in self._runs:
+            if end - start > 1 and _ONE not in found[unit : unit + end - start]:
+                found[unit : unit + end - start] = marks[start:end]
+            else:
+                for place in range(start, end):
+                    if marks[place] == _ONE:
+                        found[unit + place - start] = _ONE
+        return of_mask(bytes(found))
 
     def stood(self, at: PartialDate) -> int:
         """Of overall judgements ever published, those that stood on each day of a date."""
@@ -92,6 +100,14 @@ class Listed:
         inspections, units when they were last inspected."""
         ranking = self._head.dates
         return Dates(ranking.values, ranking.starts, self._file.order(ranking), self.members)
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int, int]]:
+        """Members whose units follow each other as they do themselves: the first one's unit, where they begin and where
+        they end. A register that has one judgement of most units has few."""
+        units = self._file.numbers(self._head.units)
+        breaks = [place for place, (unit, following) in enumerate(pairwise(units), 1) if following != unit + 1]
+        return [(units[start], start, end) for start, end in pairwise([0, *breaks, len(units)]) if start < end]
 
     @cached_property
     def _spells(self) -> list[Order]:

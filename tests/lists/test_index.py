@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lod.errors import ReleaseDamaged
 from lod.iris import concept
 from lod.lists import List, bits, entries, files
+from lod.lists.bits import of_places, places
+from lod.lists.columns import Columns
 from lod.lists.index import Listed
+from lod.lists.known import Known
 from lod.model import PartialDate, UnitKey
 from lod.namespaces import DCT, INSP, ORG, PROV, RDF, SCHEME_IRI
 from lod.terms import Literal, Term, Triple
@@ -136,7 +142,7 @@ def test_members_belong_to_units(lists: dict[List, Listed]) -> None:
     place = units.members.place(NAMES.unit("food-business", "1"))
     assert place == 0
     assert names(inspections, inspections.of_unit(place)) == ["1/2023", "1/2024-02-01"]
-    assert sorted(inspections.units(inspections.everything())) == [0, 0, 1]
+    assert places(inspections.units(inspections.everything(), len(units))) == [0, 1]
     assert units.members.place(NAMES.unit("food-business", "none")) is None
 
 
@@ -146,7 +152,8 @@ def test_what_stood_at_a_time(lists: dict[List, Listed]) -> None:
     assert names(stated, stated.stood(PartialDate(2023, 6, 1))) == ["1-2/2022", "1/2023"]
     assert names(stated, stated.stood(PartialDate(2024))) == ["1-2/2022"]
     assert names(stated, stated.stood(PartialDate(2025))) == ["1-2/2022", "1/2024-02-01"]
-    assert list(stated.units(stated.stood(PartialDate(2025)))) == [1, 0]
+    assert places(stated.units(stated.stood(PartialDate(2025)), 2)) == [0, 1]
+    assert places(stated.units(stated.stood(PartialDate(2022, 12)), 2)) == [1]
 
 
 def test_what_was_taken_back_is_in_the_list_of_what_stood_alone(opened: Opened) -> None:
@@ -167,6 +174,26 @@ def test_what_was_taken_back_is_in_the_list_of_what_stood_alone(opened: Opened) 
     stated = lists[List.STATED]
     assert names(stated, stated.stood(PartialDate(2023, 2))) == ["1/2023"]
     assert stated.stood(PartialDate(2023, 3, 1)) == 0
+
+
+@given(of_units=st.lists(st.integers(0, 12), max_size=40), drawn=st.sets(st.integers(0, 39)))
+def test_units_of_members_are_those_that_they_belong_to(of_units: list[int], drawn: set[int]) -> None:
+    """However many belong to one, and in whatever order."""
+    chosen = [place for place in sorted(drawn) if place < len(of_units)]
+    with tempfile.TemporaryDirectory() as folder:
+        listed = indexed(Path(folder), of_units)
+        found = listed.units(of_places(chosen, len(of_units)), 13)
+    assert set(places(found)) == {of_units[place] for place in chosen}
+
+
+def indexed(folder: Path, of_units: list[int]) -> Listed:
+    """Members of these units."""
+    count = len(of_units)
+    iris = [f"https://data.example.org/{number:02}" for number in range(count)]
+    each = entries.Entries(iris, [0] * count, [0] * count, [("",) * 8], [0] * count, [""], [0] * count, of_units, 13)
+    columns = Columns(files.iris(folder, List.STATED), [each])
+    columns.write(files.index(folder, List.STATED), Known([]), range(13))
+    return Listed(folder, List.STATED)
 
 
 def many() -> Iterator[list[Triple]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from lod import feeds
 from lod.iris import Iris
 from lod.lists import List
-from lod.lists.bits import of_places
 from lod.lists.index import Listed
 from lod.web.api.asked import Asked
 from lod.web.api.kinds import JUDGEMENTS, UNITS, Kind
@@ -69,5 +68,4 @@ def _rated_as_of(served: Served, asked: Asked, names: Iris) -> int:
     """The units of which a judgement stood at a time, one with the rating asked for if one was."""
     asked_of_judgements = Asked(rating=asked.rating, scale=asked.scale, as_of=asked.as_of)
     judgements = narrowed(served, JUDGEMENTS, asked_of_judgements, names)
-    units = list_of(served, JUDGEMENTS, asked_of_judgements).units(judgements)
-    return of_places(units, len(served.lists.of(List.UNITS)))
+    return list_of(served, JUDGEMENTS, asked_of_judgements).units(judgements, len(served.lists.of(List.UNITS)))
