@@ -101,15 +101,16 @@ class _Joint:
         return numbered(sections, first), numbered(sections, end)
 
     def _sets(self, sections: Sections) -> dict[str, dict[str, Section]]:
-        holding: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for part, places in zip(self._parts, self._places, strict=True):
-            for name, values in part.head.sets.items():
-                for value, section in values.items():
-                    holding[name, value].update(map(places.__getitem__, bits.places(part.set(section))))
+        every = {(name, value) for part in self._parts for name, values in part.head.sets.items() for value in values}
         found: dict[str, dict[str, Section]] = defaultdict(dict)
-        for (name, value), some in sorted(holding.items()):
-            found[name][value] = sections.places(list(some), self._size)
+        for name, value in sorted(every):
+            found[name][value] = sections.places(list(set(self._having(name, value))), self._size)
         return found
+
+    def _having(self, name: str, value: str) -> Iterator[int]:
+        for part, places in zip(self._parts, self._places, strict=True):
+            if section := part.head.sets.get(name, {}).get(value):
+                yield from map(places.__getitem__, bits.places(part.set(section)))
 
 
 def _values(part: Opened, ranking: Ranking[Value]) -> Iterator[Value]:
