@@ -122,8 +122,14 @@ def _contact(contact: str) -> dict[str, str]:
 
 
 def _routes(endpoint: Endpoint) -> list[BaseRoute]:
-    """Documents are Starlette's routes, which answer HEAD with GET; FastAPI's are for parameters (`api`)."""
+    """Documents are Starlette's routes, which answer HEAD with GET; FastAPI's are for parameters (`api`). Each is tried
+    in turn: those most asked for come first."""
     return [
+        Route("/id/{path:path}", entities.thing),
+        Route("/doc/statistics", timed(statistics.listed)),
+        Route("/doc/statistics.{suffix}", timed(statistics.listed)),
+        Route("/doc/statistics/{dataset}/{cube}", timed(statistics.cube)),
+        Route("/doc/{path:path}", timed(entities.document)),
         Route("/", catalogue.home),
         Route("/catalogue", catalogue.catalogue),
         Route("/catalogue.{suffix}", catalogue.catalogue),
@@ -136,11 +142,6 @@ def _routes(endpoint: Endpoint) -> list[BaseRoute]:
         Route("/accessibility", about.accessibility),
         Route("/theme.css", about.theme),
         Route("/compare", compare.compare),
-        Route("/id/{path:path}", entities.thing),
-        Route("/doc/statistics", timed(statistics.listed)),
-        Route("/doc/statistics.{suffix}", timed(statistics.listed)),
-        Route("/doc/statistics/{dataset}/{cube}", timed(statistics.cube)),
-        Route("/doc/{path:path}", timed(entities.document)),
         *api.routes(),
         Route("/def/context.jsonld", vocabulary.context),
         Route("/def/completion.json", editor.completions),

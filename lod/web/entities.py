@@ -144,7 +144,8 @@ def _iri(request: Request, path: str) -> str:
 
 def _says(lines: Sequence[str], iri: str, properties: Sequence[str]) -> bool:
     """Whether lines say any of the properties of a thing."""
-    return any(line.startswith(tuple(f"<{iri}> <{each}> " for each in properties)) for line in lines)
+    said = tuple(f"<{iri}> <{each}> " for each in properties)
+    return any(line.startswith(said) for line in lines)
 
 
 def _retired(request: Request, served: Served, iri: str) -> Retired | None:

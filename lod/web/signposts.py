@@ -6,6 +6,7 @@ of `lod.web.linksets` (RFC 9264), which alone have what is too much for a header
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -26,6 +27,8 @@ LINKSETS = {"json": "application/linkset+json", "link": "application/linkset"}
 """What a link set is offered in, by the segment that follows `/linkset/`."""
 
 _PAGE, _DATASET = "https://schema.org/AboutPage", "https://schema.org/Dataset"
+_URI = re.compile(r"[A-Za-z0-9%:/?#\[\]@!$&'()*+,;=\-._~]*")
+"""What needs no encoding, as most IRIs."""
 _ITEMS = 10
 """Parts that are named in a header at most; where there are more, the link set alone names them."""
 
@@ -87,7 +90,7 @@ def values(request: Request, where: Address, variant: Format, posts: Iterable[Si
 
 def uri(iri: str) -> str:
     """An IRI as the URI that a header can hold (RFC 3987 section 3.1)."""
-    return quote(iri, safe="%:/?#[]@!$&'()*+,;=-._~")
+    return iri if _URI.fullmatch(iri) else quote(iri, safe="%:/?#[]@!$&'()*+,;=-._~")
 
 
 def landing(request: Request, where: Address) -> list[Signpost]:

@@ -81,10 +81,10 @@ class Site:
 
     def current(self) -> Served:
         """The release that the pointer names now, open. Raises NothingPublished when there is none."""
-        release = self.current_release()
         served = self._served
-        if served is not None and served.release.id == release.id:
+        if served is not None and served.release.id == self.pointer().rpartition("/")[2]:
             return served
+        release = self.current_release()
         with self._opening:
             if self._served is None or self._served.release.id != release.id:
                 self._served = self._opened(release)

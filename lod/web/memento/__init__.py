@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
@@ -102,8 +103,13 @@ def present(request: Request) -> str:
     """The path of what a request is for as it is now, below `root_path`, percent-encoded as `lod.iris` does it, so that
     equal IRIs compare equal."""
     raw = request.scope["raw_path"].removeprefix(request.scope.get("root_path", "").encode())
-    path = "/".join(quote(unquote_to_bytes(segment), safe="-._~") for segment in raw.split(b"/"))
-    return path.removeprefix(below(request))
+    return _encoded(raw).removeprefix(below(request))
+
+
+@lru_cache(maxsize=256)
+def _encoded(raw: bytes) -> str:
+    """A path as `lod.iris` encodes it. A request asks a few times."""
+    return "/".join(quote(unquote_to_bytes(segment), safe="-._~") for segment in raw.split(b"/"))
 
 
 def asked(accept_datetime: str) -> datetime.datetime:
