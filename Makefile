@@ -35,7 +35,7 @@ clean:
 
 # pip 25.1 reads dependency groups.
 $(VENV)/.installed: pyproject.toml constraints.txt frontend/hook.py frontend/package-lock.json \
-		$(wildcard frontend/*.mjs frontend/src/*)
+		$(wildcard frontend/*.mjs frontend/src/* frontend/styles/*)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'

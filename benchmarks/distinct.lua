@@ -1,4 +1,5 @@
--- What wrk sends, from a file: on each line an Accept, a tab and a target, each thread those of its own. The last line that is
+-- What wrk sends, from a file: on each line an Accept, an Accept-Encoding and a target, with tabs between, each thread
+-- those of its own. The last line that is
 -- printed has the figures: requests, microseconds, p50, p99 and the longest in microseconds, errors by kind, and
 -- whether there were too few targets for all requests, so that some were sent again.
 --   wrk … -s distinct.lua ADDRESS -- FILE THREADS
@@ -16,8 +17,8 @@ function init(arguments)
   local line_number = 0
   for line in io.lines(file) do
     if line_number % count == number then
-      local accept, target = line:match("^(.-)\t(.*)$")
-      targets[#targets + 1] = wrk.format("GET", target, { Accept = accept })
+      local accept, coding, target = line:match("^(.-)\t(.-)\t(.*)$")
+      targets[#targets + 1] = wrk.format("GET", target, { Accept = accept, ["Accept-Encoding"] = coding })
     end
     line_number = line_number + 1
   end

@@ -86,11 +86,17 @@ def send(peer: Peer, queries: Sequence[str], clients: int, seconds: float, *, ag
 
 
 def ask(
-    peer: Peer, targets: Sequence[tuple[str, str]], clients: int, seconds: float, *, again: bool = False
+    peer: Peer,
+    targets: Sequence[tuple[str, str]],
+    clients: int,
+    seconds: float,
+    *,
+    again: bool = False,
+    coding: str = "identity",
 ) -> Measured:
-    """The same of targets, each with what is accepted."""
+    """The same of targets, each with what is accepted, in a content coding."""
     with tempfile.NamedTemporaryFile("w", suffix=".targets") as file:
-        file.writelines(f"{accepted}\t{target}\n" for accepted, target in targets)
+        file.writelines(f"{accepted}\t{coding}\t{target}\n" for accepted, target in targets)
         file.flush()
         threads = str(min(THREADS, clients))
         command = [_wrk(), "-t", threads, "-c", str(clients), "-d", f"{seconds:g}s", "--timeout", f"{PATIENCE:g}s"]
