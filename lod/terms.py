@@ -63,6 +63,16 @@ def written(term: Term) -> str:
     return f'"{lexical}"' if datatype == _STRING else f'"{lexical}"^^<{datatype}>'
 
 
+def ordered(triples: Iterable[Triple]) -> list[Triple]:
+    """Each triple once, by subject, property and value, what literals say before what is led to."""
+    return sorted(set(triples), key=_place)
+
+
+def _place(triple: Triple) -> tuple[str, str, bool, Term]:
+    subject, predicate, value = triple
+    return subject, predicate, isinstance(value, str), value
+
+
 def lines(triples: Iterable[Triple]) -> Iterator[str]:
     """Triples as canonical N-Triples lines, each with its line feed."""
     for subject, predicate, value in triples:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.namespaces import XSD
-from lod.terms import Literal, integer, lines, text, written
+from lod.terms import Literal, Triple, integer, lines, ordered, text, written
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_lines_are_what_rdfc_1_0_writes(values: list[Literal]) -> None:
     dataset = ox.Dataset(ox.parse(input="".join(ours).encode(), format=ox.RdfFormat.N_QUADS))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     assert ours == sorted(f"{quad.triple} .\n" for quad in dataset)
+
+
+def test_triples_are_put_in_one_order_each_once() -> None:
+    s, p = "https://example.org/s", "https://example.org/p"
+    expected: list[Triple] = [
+        (s, p, text("a", "en")),
+        (s, p, Literal("a")),
+        (s, p, Literal("b")),
+        (s, p, "_:b0"),
+        (s, p, "https://example.org/o"),
+        (s, f"{p}2", Literal("a")),
+        (f"{s}2", p, Literal("a")),
+    ]
+    assert ordered([*reversed(expected), *expected]) == expected

@@ -50,15 +50,15 @@ class Store(Protocol):
         """The solutions of a SELECT, in order, by variable name; an unbound variable is absent."""
         ...
 
-    def construct(self, query: str, bindings: Mapping[str, Term] = ...) -> list[str]:
-        """The graph of a CONSTRUCT or DESCRIBE: canonical N-Triples lines, distinct and sorted."""
+    def construct(self, query: str, bindings: Mapping[str, Term] = ...) -> list[Triple]:
+        """The graph of a CONSTRUCT or DESCRIBE, as `lod.terms.ordered` gives it."""
         ...
 
     def ask(self, query: str, bindings: Mapping[str, Term] = ...) -> bool:
         """The answer of an ASK."""
         ...
 
-    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
+    def describe(self, iri: str, descriptions: Descriptions) -> list[Triple]:
         """What `descriptions` say of a thing, its parts and the names of what they lead to, as `construct` gives it.
         Empty when nothing is said of the thing itself."""
         ...

@@ -51,23 +51,19 @@ class EmbeddedStore:
             {name: _term(value) for name in names if (value := solution[name]) is not None} for solution in solutions
         ]
 
-    def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[str]:
+    def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[Triple]:
         triples = self._run(query, bindings)
         assert isinstance(triples, ox.QueryTriples)  # noqa: S101 - the queries are ours
-        return sorted({_line(each) for each in triples})
+        return terms.ordered(map(_triple, triples))
 
     def ask(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> bool:
         return bool(self._run(query, bindings))
 
-    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
-        found = self._walk.description(ox.NamedNode(iri), descriptions.further)
-        return sorted({_line(each) for each in found})
+    def describe(self, iri: str, descriptions: Descriptions) -> list[Triple]:
+        return terms.ordered(map(_triple, self._walk.description(ox.NamedNode(iri), descriptions.further)))
 
     def stated(self, iri: str, query: str) -> list[Triple]:  # noqa: ARG002 - a walk finds the same sooner
-        return [
-            (_name(each.subject), each.predicate.value, _term(each.object))
-            for each in self._walk.stated(ox.NamedNode(iri))
-        ]
+        return [*map(_triple, self._walk.stated(ox.NamedNode(iri)))]
 
     def said(self, iri: str, properties: Sequence[str]) -> list[Triple]:
         found = (self._engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(each), None) for each in properties)
@@ -79,13 +75,8 @@ class EmbeddedStore:
         return self._engine.query(query, substitutions=bound)
 
 
-def _line(triple: ox.Triple) -> str:
-    """A triple in canonical N-Triples. The engine writes it, but escapes more than the canonical form does."""
-    line = f"{triple} .\n"
-    if "\\u" not in line and "\\U" not in line:
-        return line
-    (line,) = terms.lines([(_name(triple.subject), triple.predicate.value, _term(triple.object))])
-    return line
+def _triple(triple: ox.Triple) -> Triple:
+    return _name(triple.subject), triple.predicate.value, _term(triple.object)
 
 
 def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lod import feeds
-from lod.formats import Format, parse_lines
+from lod.formats import Format, parse_file
 from lod.namespaces import DCAT
 from lod.publication import schema_org
 from lod.queries import query
+from lod.terms import Triple
 from lod.web import datasets, documents, entities, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
@@ -33,7 +34,7 @@ def home(request: Request) -> Response:
     return documents.send(
         request,
         where,
-        _lines(served, CATALOGUE),
+        parse_file(served.release.file(CATALOGUE)),
         site.publication.base_iri,
         lambda: _home_page(request, served, where),
         links=lambda _: _feeds(request, served),
@@ -44,14 +45,14 @@ def catalogue(request: Request) -> Response:
     """`/catalogue` and its suffixes: the same catalogue, as a document of its own."""
     site = site_of(request)
     served = served_of(request)
-    lines = _lines(served, CATALOGUE)
+    said = _said(served)
     where, root = documents.address(request), site.publication.base_iri
     return documents.send(
         request,
         where,
-        lines,
+        said,
         root,
-        lambda: entities.page(request, where, lines, root),
+        lambda: entities.page(request, where, said, root),
         links=lambda _: _feeds(request, served),
     )
 
@@ -61,28 +62,28 @@ def dataset(request: Request) -> Response:
     site = site_of(request)
     where = documents.address(request)
     root = f"{site.publication.base_iri}{where.path.removeprefix('/')}"
-    lines = reachable(_lines(served_of(request), CATALOGUE), root)
+    said = reachable(_said(served_of(request)), root)
     every = served_of(request).datasets
     own = [each for each in every if each.iri == root]
     datasets.tell(request, own or every)
-    if not lines:
+    if not said:
         raise HttpProblem(NOT_FOUND, f"No dataset is published under <{root}>.")
     posts = [post for each in own for post in signposts.of_dataset(request, where, each)]
     return documents.send(
         request,
         where,
-        lines,
+        said,
         root,
-        lambda: _dataset_page(request, where, _uncompressed(lines), root),
+        lambda: _dataset_page(request, where, _uncompressed(said), root),
         links=lambda variant: signposts.values(request, where, variant, posts),
     )
 
 
-def _uncompressed(lines: Iterable[str]) -> list[str]:
+def _uncompressed(said: Iterable[Triple]) -> list[Triple]:
     """What a page of 24 files says of the plain ones; the page of the release lists all."""
-    every = list(lines)
-    forms = {line.split(" ", 1)[0] for line in every if f"> <{DCAT.compressFormat}> <" in line}
-    return [line for line in every if line.split(" ", 1)[0] not in forms and line.rsplit(" ", 2)[1] not in forms]
+    every = list(said)
+    forms = {subject for subject, predicate, _ in every if predicate == DCAT.compressFormat}
+    return [each for each in every if each[0] not in forms and each[2] not in forms]
 
 
 def _feeds(request: Request, served: Served) -> list[str]:
@@ -100,9 +101,8 @@ def void(request: Request) -> Response:
     site = site_of(request)
     where = Address("/void", documents.address(request, GRAPH).fixed, request.scope.get("root_path", ""))
     root = f"{site.publication.base_iri}dataset/{site.publication.name}"
-    lines = _lines(served_of(request), VOID)
     variant = documents.negotiate(request, where, GRAPH)
-    body = documents.rdf(lines, variant, root)
+    body = documents.rdf(parse_file(served_of(request).release.file(VOID)), variant, root)
     return documents.send_bytes(request, where, variant, body, offered=GRAPH)
 
 
@@ -112,12 +112,10 @@ def problem_kinds(request: Request) -> Response:
     return respond(request, Representation(body, Format.HTML.content_type, negotiated=False))
 
 
-def reachable(lines: Sequence[str], root: str) -> list[str]:
-    """The lines about `root` and all it leads to, in their order."""
-    said: dict[str, list[int]] = defaultdict(list)
+def reachable(said: Sequence[Triple], root: str) -> list[Triple]:
+    """What is said of `root` and all it leads to, in its order."""
     leads: dict[str, set[str]] = defaultdict(set)
-    for number, (subject, _, value) in enumerate(parse_lines(lines)):
-        said[subject].append(number)
+    for subject, _, value in said:
         if isinstance(value, str):
             leads[subject].add(value)
     seen, waiting = set[str](), [root]
@@ -125,13 +123,13 @@ def reachable(lines: Sequence[str], root: str) -> list[str]:
         if (subject := waiting.pop()) not in seen:
             seen.add(subject)
             waiting.extend(leads[subject])
-    return [lines[number] for number in sorted(number for subject in seen for number in said[subject])]
+    return [each for each in said if each[0] in seen]
 
 
-def _dataset_page(request: Request, where: Address, lines: Sequence[str], root: str) -> bytes:
+def _dataset_page(request: Request, where: Address, said: Sequence[Triple], root: str) -> bytes:
     """The page of a dataset, with what search engines for data sets read."""
-    said = schema_org.dataset(parse_lines(_lines(served_of(request), CATALOGUE)), root)
-    return entities.page(request, where, lines, root, template="dataset.html", structured=said)
+    structured = schema_org.dataset(_said(served_of(request)), root)
+    return entities.page(request, where, said, root, template="dataset.html", structured=structured)
 
 
 def _home_page(request: Request, served: Served, where: Address) -> bytes:
@@ -168,6 +166,5 @@ def _name(term: object) -> str:
     return str(getattr(term, "lexical", ""))
 
 
-def _lines(served: Served, name: str) -> list[str]:
-    with served.release.file(name).open(encoding="utf-8", newline="\n") as file:
-        return list(file)
+def _said(served: Served) -> list[Triple]:
+    return list(parse_file(served.release.file(CATALOGUE)))

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from lod.namespaces import INSP, RDF, RDFS
 from lod.queries import query
 from lod.store import Store
-from lod.terms import Literal, Term, Triple, lines
+from lod.terms import Literal, Term, Triple
 from lod.web import documents, listings, memento
 from lod.web.api.kinds import KINDS, offered
 from lod.web.documents import Address
@@ -45,7 +45,7 @@ def members(request: Request, served: Served, name: str, where: Address) -> Resp
     return documents.send(
         request,
         here,
-        sorted(lines(triples)),
+        triples,
         iri,
         lambda: site_of(request).pages.render(
             request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,10 +10,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lod.formats import Format, parse_lines, serialise
+from lod.formats import Format, serialise
 from lod.jsonld import compact
 from lod.namespaces import PREFIXES
-from lod.terms import Literal, Term
+from lod.terms import Literal, Term, Triple, lines
 from lod.web import memento
 from lod.web.datasets import Dataset
 from lod.web.http.negotiation import DOCUMENT, choose
@@ -76,20 +76,21 @@ def plain(term: Term) -> str:
     return term.lexical if isinstance(term, Literal) else term
 
 
-def rdf(lines: Sequence[str], variant: Format, root: str) -> bytes:
-    """Canonical N-Triples lines in an RDF syntax; as JSON (or JSON-LD) one object for `root`."""
+def rdf(triples: Iterable[Triple], variant: Format, root: str) -> bytes:
+    """Triples in an RDF syntax, in canonical order; as JSON (or JSON-LD) one object for `root`."""
     if variant in (Format.JSON_LD, Format.JSON):
-        return msgspec.json.format(msgspec.json.encode(compact(parse_lines(lines), root)), indent=2)
-    text = "".join(lines)
+        return msgspec.json.format(msgspec.json.encode(compact(triples, root)), indent=2)
+    written = sorted(set(lines(triples)))
+    text = "".join(written)
     if variant is Format.N_TRIPLES:
         return text.encode()
-    return serialise(lines, variant, {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text})
+    return serialise(written, variant, {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text})
 
 
 def send(
     request: Request,
     where: Address,
-    lines: Sequence[str],
+    triples: Iterable[Triple],
     root: str,
     page: Callable[[], bytes],
     *,
@@ -98,7 +99,7 @@ def send(
     """The description of `root`: the HTML that `page` makes, or its statements in the RDF syntax asked for. `links` are
     values of Link for a format."""
     variant = negotiate(request, where)
-    body = page() if variant is Format.HTML else rdf(lines, variant, root)
+    body = page() if variant is Format.HTML else rdf(triples, variant, root)
     return send_bytes(request, where, variant, body, offered=DOCUMENT, links=links(variant))
 
 

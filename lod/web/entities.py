@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lod.formats import Format, parse_lines
+from lod.formats import Format
 from lod.iris import Iris
 from lod.namespaces import DCT, INSP, ORG, RDF, SKOS
 from lod.queries import query
 from lod.store import Store
+from lod.terms import Triple
 from lod.web import collections, datasets, documents, memento, retired, signposts
 from lod.web.collections import COLLECTIONS
 from lod.web.documents import Address
@@ -48,33 +49,33 @@ def document(request: Request) -> Response:
     path = where.path.removeprefix("/doc/")
     if path in COLLECTIONS:
         return collections.members(request, served, path, where)
-    lines = about(served.store, _iri(request, path))
-    if not lines and where.fixed:
+    said = about(served.store, _iri(request, path))
+    if not said and where.fixed:
         # An identifier may end as a suffix does.
         where = Address(documents.path_of(request), None, where.root)
         path = where.path.removeprefix("/doc/")
-        lines = about(served.store, _iri(request, path))
-    if not lines:
+        said = about(served.store, _iri(request, path))
+    if not said:
         raise _unknown(request, path)
     iri = _iri(request, path)
     tell_datasets(request, served, iri)
-    posts = signposts.of_thing(request, where, iri, lines)
+    posts = signposts.of_thing(request, where, iri, said)
 
     def links(variant: Format) -> list[str]:
         return signposts.values(request, where, variant, posts)
 
-    if _says(lines, iri, _RETIRING) and (found := _retired(request, served, iri)):
+    if _says(said, iri, _RETIRING) and (found := _retired(request, served, iri)):
         if not found.is_gone:
             return retired.redirect(request, found, "/doc/", f".{where.fixed.suffix}" if where.fixed else "")
         notice = found.said
         return retired.document(
-            request, where, found, lines, lambda: page(request, where, lines, iri, notice), links=links
+            request, where, found, said, lambda: page(request, where, said, iri, notice), links=links
         )
-    return documents.send(request, where, lines, iri, lambda: page(request, where, lines, iri), links=links)
+    return documents.send(request, where, said, iri, lambda: page(request, where, said, iri), links=links)
 
 
-def about(store: Store, iri: str) -> list[str]:
-    """What is said of a thing and its parts, as sorted canonical lines; of a unit also what is known through others.
+def about(store: Store, iri: str) -> list[Triple]:
+    """What is said of a thing and its parts; of a unit also what is known through others.
     Empty when nothing is said of the thing itself."""
     return store.describe(iri, descriptions())
 
@@ -95,7 +96,7 @@ def tell_datasets(request: Request, served: Served, iri: str) -> None:
 def page(
     request: Request,
     where: Address,
-    lines: Sequence[str],
+    said: Iterable[Triple],
     iri: str,
     notice: str = "",
     template: str = "entity.html",
@@ -105,7 +106,7 @@ def page(
     site = site_of(request)
     pages = site.pages
     served = served_of(request)
-    statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
+    statements = Statements(said, pages.links(request), served.names, served.ratings)
     kinds = statements.all(iri, RDF.type)
     if INSP.InspectedUnit in kinds:
         template, more = "unit.html", unit.more(served, statements, iri)
@@ -142,10 +143,9 @@ def _iri(request: Request, path: str) -> str:
     return f"{site_of(request).publication.base_iri}id/{path}"
 
 
-def _says(lines: Sequence[str], iri: str, properties: Sequence[str]) -> bool:
-    """Whether lines say any of the properties of a thing."""
-    said = tuple(f"<{iri}> <{each}> " for each in properties)
-    return any(line.startswith(said) for line in lines)
+def _says(said: Iterable[Triple], iri: str, properties: Container[str]) -> bool:
+    """Whether a thing is said to have any of the properties."""
+    return any(subject == iri and predicate in properties for subject, predicate, _ in said)
 
 
 def _retired(request: Request, served: Served, iri: str) -> Retired | None:

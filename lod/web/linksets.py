@@ -57,9 +57,9 @@ def _of(request: Request, where: Address) -> Sequence[Signpost]:
     served, base_iri = served_of(request), site_of(request).publication.base_iri
     if where.path.startswith("/doc/"):
         iri = f"{base_iri}id/{where.path.removeprefix('/doc/')}"
-        if lines := entities.about(served.store, iri):
+        if said := entities.about(served.store, iri):
             entities.tell_datasets(request, served, iri)
-            return signposts.of_thing(request, where, iri, lines)
+            return signposts.of_thing(request, where, iri, said)
     for each in served.datasets:
         if each.iri == f"{base_iri}{where.path.removeprefix('/')}":
             datasets.tell(request, [each])

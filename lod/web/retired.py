@@ -6,7 +6,7 @@ What was published stays citable: `/doc/` sends it with the 410, and each judgem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from lod.formats import Format
 from lod.iris import Iris
 from lod.queries import query
 from lod.store import Store
+from lod.terms import Triple
 from lod.web import documents
 from lod.web.documents import Address
 from lod.web.http.negotiation import DOCUMENT
@@ -89,13 +90,13 @@ def document(
     request: Request,
     where: Address,
     found: Retired,
-    lines: Sequence[str],
+    triples: Iterable[Triple],
     page: Callable[[], bytes],
     links: Callable[[Format], Sequence[str]],
 ) -> Response:
     """410 with what was published, in the format asked for: `page` makes its HTML. It has the links of any document."""
     variant = documents.negotiate(request, where)
-    body = page() if variant is Format.HTML else documents.rdf(lines, variant, found.iri)
+    body = page() if variant is Format.HTML else documents.rdf(triples, variant, found.iri)
     response = Response(body, 410, {"Cache-Control": CACHE, "Vary": "Accept"}, variant.content_type)
     for value in (*documents.linked(request, where, variant, DOCUMENT), *links(variant)):
         response.headers.append("Link", value)

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from lod.formats import RDF_FORMATS, Coding, Format
 from lod.iris import Iris
 from lod.namespaces import DCAT, INSP, RDF
+from lod.terms import Triple
 from lod.web import memento
 from lod.web.collections import COLLECTIONS
 from lod.web.datasets import Dataset
@@ -43,12 +44,12 @@ class Signpost:
     type: str | None = None
 
 
-def of_thing(request: Request, where: Address, iri: str, lines: Sequence[str]) -> list[Signpost]:
+def of_thing(request: Request, where: Address, iri: str, said: Sequence[Triple]) -> list[Signpost]:
     """The signposts of a thing's document, by what is said of the thing and which datasets it is told to be from."""
     page, links = where.canonical, site_of(request).pages.links(request)
     posts = [Signpost(page, "cite-as", iri)]
-    posts += [Signpost(page, "type", kind) for kind in _objects(lines, iri, RDF.type)]
-    parts = (links.href(part) or part for part in _objects(lines, iri, INSP.hasJudgement))
+    posts += [Signpost(page, "type", kind) for kind in _objects(said, iri, RDF.type)]
+    parts = (links.href(part) or part for part in _objects(said, iri, INSP.hasJudgement))
     posts += [Signpost(page, "item", part) for part in parts]
     kind = iri.removeprefix(f"{site_of(request).publication.base_iri}id/").partition("/")[0]
     if kind in COLLECTIONS:
@@ -106,10 +107,9 @@ def landing(request: Request, where: Address) -> list[Signpost]:
     ]
 
 
-def _objects(lines: Iterable[str], iri: str, predicate: str) -> Iterator[str]:
-    """The IRIs that canonical lines give a thing as values of a property, in their order."""
-    said = f"<{iri}> <{predicate}> <"
-    return (line[len(said) : -len("> .\n")] for line in lines if line.startswith(said))
+def _objects(said: Iterable[Triple], iri: str, predicate: str) -> Iterator[str]:
+    """The things that are values of a property of a thing, in their order."""
+    return (value for s, p, value in said if s == iri and p == predicate and isinstance(value, str))
 
 
 def _authors(page: str, told: Iterable[Dataset]) -> Iterator[Signpost]:

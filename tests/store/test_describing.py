@@ -10,12 +10,13 @@ import pytest
 
 from lod.errors import QueryRefused, QuerySyntaxError, ResultTooLarge
 from lod.formats import Format
-from lod.namespaces import INSP
+from lod.namespaces import INSP, RDF
 from lod.queries import query
 from lod.store import EmbeddedStore, Limits, Query, QueryPool, build, open_store
 from lod.store.describing import dataset, named, select
 from lod.store.embedded import open_engine
 from lod.store.evaluation import evaluate
+from lod.terms import lines
 from tests.store import data
 
 OURS = data.DESCRIPTIONS
@@ -36,10 +37,10 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(store: EmbeddedStore, iri: str) -> set[str]:
     """What `/doc/` says of a resource."""
     bound = {"entity": iri}
-    lines = {*store.construct(query("entity"), bound)}
-    if f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{INSP.InspectedUnit}> .\n" in lines:
-        lines |= {*store.construct(query("inspections_of"), bound), *store.construct(query("history_of"), bound)}
-    return lines
+    said = store.construct(query("entity"), bound)
+    if (iri, RDF.type, INSP.InspectedUnit) in said:
+        said += store.construct(query("inspections_of"), bound) + store.construct(query("history_of"), bound)
+    return set(lines(said))
 
 
 def described(folder: Path, text: str, limits: Limits | None = None, **dataset: tuple[str, ...]) -> list[str]:

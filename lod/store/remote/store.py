@@ -37,8 +37,8 @@ class RemoteStore:
             results.check_whole(len(rows), body)
         return rows
 
-    def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[str]:
-        return sorted(set(terms.lines(self._graph_of(query, bindings))))
+    def construct(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> list[Triple]:
+        return terms.ordered(self._graph_of(query, bindings))
 
     def ask(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> bool:
         with self._answer(query, bindings, Format.SPARQL_JSON) as body, results.readable():
@@ -47,20 +47,16 @@ class RemoteStore:
                 raise QueryFailed("the SPARQL engine answered an ASK with solutions")
             return bool(found)
 
-    def describe(self, iri: str, descriptions: Descriptions) -> list[str]:
+    def describe(self, iri: str, descriptions: Descriptions) -> list[Triple]:
         bound = {"entity": iri}
-        said = self.construct(descriptions.entity, bound)
-        of_it = [line for line in said if line.startswith(f"<{iri}> ")]
-        if not of_it:
+        said = self._graph_of(descriptions.entity, bound)
+        told = {predicate for subject, predicate, _ in said if subject == iri}
+        if not told:
             return []
-        asked = {
-            query
-            for named, query in descriptions.further.items()
-            if any(line.startswith((f"<{iri}> <{named}> ", f"<{iri}> <{RDF.type}> <{named}> ")) for line in of_it)
-        }
-        for query in asked:
-            said += self.construct(query, bound)
-        return sorted(set(said)) if asked else said
+        told |= {str(value) for subject, predicate, value in said if (subject, predicate) == (iri, RDF.type)}
+        for query in sorted({descriptions.further[each] for each in told & descriptions.further.keys()}):
+            said += self._graph_of(query, bound)
+        return terms.ordered(said)
 
     def stated(self, iri: str, query: str) -> list[Triple]:
         return self._graph_of(query, {"entity": iri})

@@ -12,7 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lod.formats import Format, parse_lines
+from lod.formats import Format
 from lod.iris import Iris
 from lod.jsonld import compact
 from lod.web import entities
@@ -113,7 +113,7 @@ def _document(kind: Kind, served: Served, names: Iris) -> Json:
     content: Json = {"schema": {"$ref": f"#/components/schemas/{_MEMBER[kind.name]}"}}
     given: list[str] = []
     if iri:
-        content["example"] = compact(parse_lines(entities.about(served.store, iri)), iri)
+        content["example"] = compact(entities.about(served.store, iri), iri)
         given = [each for each in iri.removeprefix(f"{names.base_iri}id/").split("/") if each != "judgement"][1:]
     arguments = [each.partition("}")[0] for each in path.split("{")[1:]]
     found = {

@@ -14,6 +14,7 @@ from lod.namespaces import PREFIXES
 from lod.queries import query
 from lod.resources import folder
 from lod.store import Store
+from lod.terms import Triple, lines
 from lod.web import documents
 from lod.web.documents import Address
 from lod.web.ontology import changelog, diagrams, terminology
@@ -49,11 +50,11 @@ class Entry:
     example: Example | None
 
 
-def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> bytes:
-    """The documentation of the ontology `iri`, of which `lines` are all that a release says."""
+def page(request: Request, where: Address, said: Sequence[Triple], iri: str) -> bytes:
+    """The documentation of the ontology `iri`, of which a release says no more than `said`."""
     served, site = served_of(request), site_of(request)
-    terms, entries = _entries(lines, served.store)
-    statements = Statements(parse_lines(lines), site.pages.links(request), served.names)
+    terms, entries = _entries(said, served.store)
+    statements = Statements(said, site.pages.links(request), served.names)
     return site.pages.render(
         request,
         "ontology.html",
@@ -66,16 +67,16 @@ def page(request: Request, where: Address, lines: Sequence[str], iri: str) -> by
     )
 
 
-def rules_page(request: Request, lines: Sequence[str]) -> bytes:
+def rules_page(request: Request, said: Sequence[Triple]) -> bytes:
     """The terms that shapes check, each with the rules."""
-    _, entries = _entries(lines, served_of(request).store)
+    _, entries = _entries(said, served_of(request).store)
     checked = [entry for entry in entries if entry.rules]
     return site_of(request).pages.render(request, "ontology-rules.html", entries=checked)
 
 
-def examples_page(request: Request, lines: Sequence[str]) -> bytes:
+def examples_page(request: Request, said: Sequence[Triple]) -> bytes:
     """The terms that the release has something of, each with an example."""
-    _, entries = _entries(lines, served_of(request).store)
+    _, entries = _entries(said, served_of(request).store)
     shown = [entry for entry in entries if entry.example]
     return site_of(request).pages.render(request, "ontology-examples.html", entries=shown)
 
@@ -86,9 +87,9 @@ def changes_page(request: Request) -> bytes:
     return site_of(request).pages.render(request, "ontology-changes.html", changes=changes)
 
 
-def _entries(lines: Sequence[str], store: Store) -> tuple[Sequence[OntologyTerm], Sequence[Entry]]:
-    """The terms that the lines define, and all that belongs to each."""
-    terms = terminology.terms(terminology.by_subject(parse_lines(lines)))
+def _entries(said: Sequence[Triple], store: Store) -> tuple[Sequence[OntologyTerm], Sequence[Entry]]:
+    """The terms that are defined, and all that belongs to each."""
+    terms = terminology.terms(terminology.by_subject(said))
     return terms, [_entry(term, terms, store) for term in terms]
 
 
@@ -117,14 +118,14 @@ def _shapes() -> Said:
 
 def _example(term: OntologyTerm, store: Store) -> Example | None:
     if term.is_class:
-        lines = store.construct(query("example_of"), {"class": term.iri})
+        said = store.construct(query("example_of"), {"class": term.iri})
     else:
-        lines = store.construct(query("example_value"), {"property": term.iri})
-    if not lines:
+        said = store.construct(query("example_value"), {"property": term.iri})
+    if not said:
         return None
-    subject = next(parse_lines(lines[:1]))[0]
-    text = "".join(lines)
+    written = sorted(lines(said))
+    text = "".join(written)
     used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
-    turtle = serialise(lines[:_LONGEST], Format.TURTLE, used).decode()
+    turtle = serialise(written[:_LONGEST], Format.TURTLE, used).decode()
     body = [line for line in turtle.splitlines() if not line.startswith("@prefix")]
-    return Example(subject, "\n".join(body).strip())
+    return Example(said[0][0], "\n".join(body).strip())

@@ -12,6 +12,7 @@ from lod.formats import Format, parse_lines
 from lod.namespaces import INSP, ONTOLOGY_IRI, SCHEME_IRI, SKOS
 from lod.queries import query
 from lod.resources import folder
+from lod.terms import Triple
 from lod.web import datasets, documents, entities
 from lod.web.documents import Address
 from lod.web.http.links import SHAPES_IRI, Links
@@ -33,22 +34,22 @@ _MOST = 60
 def ontology(request: Request) -> Response:
     """`/def/inspection`: every term of the ontology."""
     where = documents.address(request)
-    lines = _ontology_lines(request)
+    said = _ontology(request)
     datasets.tell(request, ())
     return documents.send(
-        request, where, lines, ONTOLOGY_IRI, lambda: ontology_page.page(request, where, lines, ONTOLOGY_IRI)
+        request, where, said, ONTOLOGY_IRI, lambda: ontology_page.page(request, where, said, ONTOLOGY_IRI)
     )
 
 
 def rules(request: Request) -> Response:
     """`/def/inspection-rules`: the shapes by the term that they check."""
     datasets.tell(request, ())
-    return _html(request, ontology_page.rules_page(request, _ontology_lines(request)))
+    return _html(request, ontology_page.rules_page(request, _ontology(request)))
 
 
 def examples(request: Request) -> Response:
     """`/def/inspection-examples`: an example of each term."""
-    return _html(request, ontology_page.examples_page(request, _ontology_lines(request)))
+    return _html(request, ontology_page.examples_page(request, _ontology(request)))
 
 
 def changes(request: Request) -> Response:
@@ -64,12 +65,12 @@ def _html(request: Request, body: bytes) -> Response:
 def term(request: Request) -> Response:
     """`/def/inspection/{term}`: to the term in the ontology's document, be it deprecated or not."""
     name = documents.path_of(request).removeprefix("/def/inspection/")
-    if not any(line.startswith(f"<{INSP.iri}{name}> ") for line in _ontology_lines(request)):
+    if not any(subject == f"{INSP.iri}{name}" for subject, _, _ in _ontology(request)):
         raise _unknown(INSP.iri + name)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/def/inspection#{name}", 303)
 
 
-def _ontology_lines(request: Request) -> list[str]:
+def _ontology(request: Request) -> list[Triple]:
     return served_of(request).store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
 
 
@@ -77,10 +78,10 @@ def scheme(request: Request) -> Response:
     """`/def/{scheme}`: a concept scheme with its concepts."""
     where = documents.address(request)
     iri = _scheme_iri(where)
-    lines = served_of(request).store.construct(query("scheme"), {"scheme": iri})
-    if not lines:
+    said = served_of(request).store.construct(query("scheme"), {"scheme": iri})
+    if not said:
         raise _unknown(iri)
-    return _vocabulary(request, where, lines, iri, f"{iri}/")
+    return _vocabulary(request, where, said, iri, f"{iri}/")
 
 
 def concept(request: Request) -> Response:
@@ -88,10 +89,10 @@ def concept(request: Request) -> Response:
     datasets.tell(request, ())
     where = documents.address(request)
     iri = _scheme_iri(where)
-    lines = entities.about(served_of(request).store, iri)
-    if not lines:
+    said = entities.about(served_of(request).store, iri)
+    if not said:
         raise _unknown(iri)
-    return documents.send(request, where, lines, iri, lambda: entities.page(request, where, lines, iri))
+    return documents.send(request, where, said, iri, lambda: entities.page(request, where, said, iri))
 
 
 def context(request: Request) -> Response:
@@ -113,21 +114,21 @@ def shapes(request: Request) -> Response:
         # As their authors wrote them, comments and all.
         body = b"\n".join(path.read_bytes() for path in paths)
         return documents.send_bytes(request, where, variant, body, offered=DOCUMENT)
-    return _vocabulary(request, where, shape_files.lines(paths), SHAPES_IRI, f"{SHAPES_IRI}/")
+    return _vocabulary(request, where, list(parse_lines(shape_files.lines(paths))), SHAPES_IRI, f"{SHAPES_IRI}/")
 
 
-def _vocabulary(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> Response:
+def _vocabulary(request: Request, where: Address, said: Sequence[Triple], iri: str, namespace: str) -> Response:
     datasets.tell(request, ())
-    return documents.send(request, where, lines, iri, lambda: _page(request, where, lines, iri, namespace))
+    return documents.send(request, where, said, iri, lambda: _page(request, where, said, iri, namespace))
 
 
-def _page(request: Request, where: Address, lines: Sequence[str], iri: str, namespace: str) -> bytes:
+def _page(request: Request, where: Address, said: Sequence[Triple], iri: str, namespace: str) -> bytes:
     """The vocabulary as one page: its header, then each term under its own anchor; of many terms the names alone, which
     lead to what is said of each."""
     site = site_of(request)
     pages = site.pages
     served = served_of(request)
-    statements = Statements(parse_lines(lines), pages.links(request), served.names, served.ratings)
+    statements = Statements(said, pages.links(request), served.names, served.ratings)
     names = _terms(statements, iri)
     terms = [statements.describe(name, (iri, *names)) for name in names]
     header = statements.describe(iri, names)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from lod.formats import parse_lines
 from lod.namespaces import DCAT, DCT, FOAF, GEO, INSP, OA, ODRS, ONTOLOGY_IRI, ORG, PROV, RDFS, SH, SKOS, VCARD
 from lod.queries import query
 from lod.store import Store
@@ -104,7 +103,7 @@ NAMES = {
 def names(store: Store) -> Mapping[str, str]:
     """What terms are called: the labels of the ontology that a release holds, and `NAMES`."""
     labels = dict[str, str]()
-    for term, predicate, value in parse_lines(store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})):
+    for term, predicate, value in store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI}):
         if predicate == RDFS.label and isinstance(value, Literal):
             labels.setdefault(term, value.lexical)
     return {**labels, **NAMES}

@@ -8,19 +8,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lod.formats import Format, parse_lines
+from lod.formats import Format
 from lod.namespaces import DCT, PROV, QB, RDFS, SDMX_DIMENSION, SDMX_MEASURE
 from lod.publication.cubes import RATING, SCALE, UNIT_TYPE
 from lod.queries import query
 from lod.store import Store
-from lod.terms import Literal, Term, Triple, lines, text
+from lod.terms import Literal, Term, Triple, text
 from lod.web import datasets, documents
 from lod.web.http.negotiation import DOCUMENT
 from lod.web.problems import NOT_FOUND, HttpProblem
@@ -70,7 +70,7 @@ class Cube:
     column: str
     """What is counted by: `year`, `area` or `unitType`."""
     observations: tuple[Observation, ...]
-    lines: Sequence[str]
+    said: Sequence[Triple]
     """All that is said of it and its observations."""
     derived_from: str
 
@@ -99,7 +99,7 @@ def listed(request: Request) -> Response:
     page = lambda: site_of(request).pages.render(  # noqa: E731 - made only when it is asked for
         request, "statistics.html", cubes=cubes, cube=None, alternates=documents.alternates(where)
     )
-    return documents.send(request, where, sorted(lines(triples)), iri, page)
+    return documents.send(request, where, triples, iri, page)
 
 
 def cube(request: Request) -> Response:
@@ -117,7 +117,7 @@ def cube(request: Request) -> Response:
         pages = site_of(request).pages
         body = pages.render(request, "statistics.html", cubes=[], cube=found, alternates=alternates)
     else:
-        body = _csv(found) if variant is Format.CSV else documents.rdf(found.lines, variant, iri)
+        body = _csv(found) if variant is Format.CSV else documents.rdf(found.said, variant, iri)
     return documents.send_bytes(request, where, variant, body, offered=OFFERED)
 
 
@@ -152,14 +152,14 @@ def _cube(store: Store, iri: str) -> Cube | None:
     return _read(store, iri, _about(said), said)
 
 
-def _about(lines: Sequence[str]) -> dict[str, dict[str, Term]]:
+def _about(said: Iterable[Triple]) -> dict[str, dict[str, Term]]:
     about: dict[str, dict[str, Term]] = defaultdict(dict)
-    for subject, predicate, value in parse_lines(lines):
+    for subject, predicate, value in said:
         about[subject][predicate] = value
     return about
 
 
-def _read(store: Store, iri: str, about: dict[str, dict[str, Term]], lines: Sequence[str]) -> Cube | None:
+def _read(store: Store, iri: str, about: dict[str, dict[str, Term]], said: Sequence[Triple]) -> Cube | None:
     """The cube that a description of it and its observations is of."""
     own = about.pop(iri, {})
     column = next((each for each in _COLUMNS if any(each in observed for observed in about.values())), None)
@@ -173,7 +173,7 @@ def _read(store: Store, iri: str, about: dict[str, dict[str, Term]], lines: Sequ
         description=_text(own, DCT.description),
         column=_COLUMNS[column],
         observations=tuple(_observation(observed, column, known) for _, observed in sorted(about.items())),
-        lines=lines,
+        said=said,
         derived_from=str(own.get(PROV.wasDerivedFrom, "")),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from lod.formats import parse_file, parse_lines
+from lod.formats import parse_file
 from lod.namespaces import ONTOLOGY_IRI, OWL, PREFIXES, RDF, RDFS, SCHEME_IRI, SKOS, VOID
 from lod.queries import query
 from lod.store import Store
@@ -37,7 +37,7 @@ class Completion(msgspec.Struct, frozen=True):
 
 def of(served: Served) -> Completion:
     """The completion for a release."""
-    ontology = list(parse_lines(served.store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})))
+    ontology = served.store.construct(query("ontology"), {"ontology": ONTOLOGY_IRI})
     counted = list(parse_file(served.release.file(STATISTICS)))
     return Completion(
         {**PREFIXES, **dict(_schemes(served.store))},

@@ -18,7 +18,6 @@ from lod.formats import Format
 from lod.iris import Iris
 from lod.namespaces import INSP, SCHEME_IRI
 from lod.queries import query
-from lod.terms import lines
 from lod.web import datasets, documents
 from lod.web.http.responses import Representation, respond
 from lod.web.pages import assets
@@ -49,7 +48,7 @@ def described(request: Request) -> Response:
     base_iri = site_of(request).publication.base_iri
     document = f"{base_iri}def/examples"
     offered = examples.of(served_of(request).store)
-    statements = sorted(lines(examples.triples(offered, document, Iris(base_iri).sparql)))
+    statements = list(examples.triples(offered, document, Iris(base_iri).sparql))
     return documents.send(request, where, statements, document, lambda: _examples_page(request, where, offered))
 
 

@@ -14,7 +14,7 @@ from lod.iris import Iris
 from lod.namespaces import DCT, VOID
 from lod.publication import service_description
 from lod.releases import Release
-from lod.terms import Triple, lines
+from lod.terms import Triple
 from lod.web import documents
 from lod.web.datasets import VOID_FILE
 from lod.web.http import negotiation
@@ -35,8 +35,7 @@ def describe(request: Request, edition: Edition, service: str) -> Response:
         raise HttpProblem(NOT_ACCEPTABLE, f"The service description is there as {accepted}.")
     if chosen is Format.HTML:
         return editor.page(request)
-    triples = list(_description(site_of(request), edition, service))
-    body = documents.rdf(list(dict.fromkeys(lines(triples))), chosen, service)
+    body = documents.rdf(_description(site_of(request), edition, service), chosen, service)
     return respond(request, Representation(body, chosen.content_type))
 
 
