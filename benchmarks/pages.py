@@ -27,7 +27,7 @@ from load import HEADER, Measured, ask
 from peers import Peer, serving
 from sparql import CLIENTS, inspections, kept
 
-WARM, COLD = 200, 2_000
+WARM, COLD = 200, 5_000
 FORMATS = {"text/html": "html", "application/ld+json": "jsonld"}
 CODINGS = ("identity", "gzip")
 NGINX = """
@@ -62,7 +62,7 @@ def main(of: str, seconds: float) -> None:
                     rates[peer.name, suffix, coding] = found.rate
             for accepted, suffix in FORMATS.items():
                 never = [(accepted, path) for path in itertools.islice(cold, COLD)]
-                tell(f"lod, {suffix}, never asked", ask(ours, never, 1, min(seconds, COLD / 400)))
+                tell(f"lod, {suffix}, never asked", ask(ours, never, 1, min(seconds, COLD / 1000)))
         for suffix, coding in itertools.product(FORMATS.values(), CODINGS):
             ratio = rates["lod", suffix, coding] / rates["nginx", suffix, coding]
             print(f"{suffix} again, {coding}: {ratio:.2f} of nginx's throughput")

@@ -30,6 +30,11 @@ class Corked(asyncio.Transport):
         if self._size >= _HELD:
             self._flush()
 
+    def writelines(self, data: Any) -> None:
+        """What is whole is sent as it is, without another copy."""
+        self._flush()
+        self._transport.writelines(data)
+
     def close(self) -> None:
         self._flush()
         self._transport.close()

@@ -119,7 +119,7 @@ class Guarded(HttpToolsProtocol):
             self._owed.cancel()
             self._owed = None
         self._is_head, self._is_whole, self._is_sent = False, True, True
-        self.transport.write(response)
+        self.transport.writelines(response)
         self.on_response_complete()
         return True
 
@@ -135,7 +135,7 @@ class Guarded(HttpToolsProtocol):
         )
         if response is None:
             return False
-        self.transport.write(response)
+        self.transport.writelines(response)
         self.on_response_complete()
         return True
 
