@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from lod.formats import Format, canonical_lines
 from lod.namespaces import QB
 from lod.web.pages import statistics
-from lod.web.pages.statistics import Value
+from lod.web.pages.statistics import Cube, Observation, Value
 from tests.web.published import ABOUT
 
 CUBE = f"/doc/statistics/{ABOUT.name}/inspections-by-unit-type"
@@ -33,6 +33,18 @@ def test_a_cube_is_a_table_for_each_scale_the_best_rating_first(client: TestClie
     assert page.index(">Good</a>") < page.index(">Inadequate</a>")
     assert "2 inspections are counted." in page
     assert 'href="/def/unit-type/probation-region"' in page
+
+
+def test_of_many_rows_a_page_shows_what_it_holds(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    scale, ratings = Value("A scale"), [Value(f"Rating {number}", rank=number) for number in range(9)]
+    areas = [Value(f"An area with a name, {number}", f"urn:area:{number:04}") for number in range(1000)]
+    counted = tuple(Observation(scale, rating, area, 12_345) for area in areas for rating in ratings)
+    cube = Cube(f"{ABOUT.base_iri}id{CUBE[4:]}", "Many", "", "area", counted, (), "")
+    monkeypatch.setattr(statistics, "_cube", lambda *_: cube)
+    page = client.get(CUBE, headers={"Accept": "text/html"}).text
+    assert len(page.encode()) < 100_000
+    assert page.count("An area with a name, ") == 450
+    assert f'550 more rows are in <a href="{CUBE}.csv">the CSV</a>' in page
 
 
 def test_a_cube_is_a_csv(client: TestClient) -> None:
