@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import IO, cast
 
 import msgspec
@@ -20,6 +21,7 @@ from lod.errors import FormatUnfit, QueryFailed, QueryRefused, QuerySyntaxError,
 from lod.formats import RDF_FORMATS, Format, parse_lines, serialise
 from lod.store.describing import Describer, Descriptions, Graphs
 from lod.store.explaining import explained
+from lod.store.glancing import described_at_a_glance
 from lod.store.limits import Limits
 from lod.store.query_text import outline
 from lod.store.spool import Spool, Spooled, nameless_file
@@ -108,13 +110,25 @@ def _result(
             "default_graph": [_graph_name(iri) for iri in query.default_graphs],
             "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
         }
+    walk = walk or Walk(engine)
+    if descriptions and not graphs and (things := _things(text)):
+        return chain.from_iterable(walk.description(each, descriptions.further) for each in things)
     try:
         result = engine.query(text, base_iri=query.base_iri, **graphs)
     except SyntaxError as problem:
         raise QuerySyntaxError(explained(query.text, str(problem))) from problem
     if descriptions and isinstance(result, ox.QueryTriples) and outline(query.text).form == "DESCRIBE":
-        return Describer(engine, descriptions, query.base_iri, graphs, walk or Walk(engine)).triples(text)
+        return Describer(engine, descriptions, query.base_iri, graphs, walk).triples(text)
     return result
+
+
+def _things(text: str) -> list[ox.NamedNode]:
+    """What a decoded query describes, where that is plain: the engine need not read it, nor find what is not asked for.
+    It says what is wrong with an IRI."""
+    try:
+        return [ox.NamedNode(iri) for iri in dict.fromkeys(described_at_a_glance(text))]
+    except ValueError:
+        return []
 
 
 def _graph_name(iri: str) -> ox.NamedNode:

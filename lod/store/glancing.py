@@ -46,6 +46,10 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 
+_ABSOLUTE_IRI = rf"<([A-Za-z][A-Za-z0-9+.-]*+://{_IN_IRI}*+)>"
+_DESCRIBED = re.compile(rf"{_SPACE}*+DESCRIBE((?:{_SPACE}|{_ABSOLUTE_IRI})++)", re.IGNORECASE)
+_NEXT = re.compile(rf"{_SPACE}++|{_ABSOLUTE_IRI}")
+
 
 @lru_cache(maxsize=128)
 def form_at_a_glance(text: str) -> str | None:
@@ -58,6 +62,15 @@ def form_at_a_glance(text: str) -> str | None:
         return None
     found = _QUERY.fullmatch(text)
     return found[1].upper() if found else None
+
+
+def described_at_a_glance(text: str) -> list[str]:
+    """The resources of a DESCRIBE query that is nothing but their absolute IRIs; of any other text none. Whether they
+    are IRIs in every character is not looked at."""
+    found = _DESCRIBED.fullmatch(text)
+    if found is None or "/." in text:  # what has dots for segments is resolved
+        return []
+    return [iri for iri in _NEXT.findall(found[1]) if iri]
 
 
 def _has_letters(small: str) -> bool:

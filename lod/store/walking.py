@@ -1,14 +1,14 @@
 """What is said of a thing, found by following its triples: what `lod/queries/entity.rq` finds, without planning.
 
 The query stays the measure, and serves engines that cannot be walked; `lod.namespaces` says which properties make parts
-and names. A release never changes, so what its terms are called is looked up once.
+and names. A release never changes, so names and the digests of documents are looked up once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ Matching = Callable[..., Iterable[ox.Quad]]
 MOST = 250
 """Places in a document that its description lists, as far as one page holds."""
 _REMEMBERED = 4096
-"""Things whose names are kept."""
+"""Things whose names are kept, and documents whose digests are."""
 
 _NO_NODES = (ox.Literal, ox.Triple)
 _RELEASE = ox.DefaultGraph()
@@ -50,6 +50,7 @@ class Walk:
         self._engine = engine
         self._match: Matching = engine.quads_for_pattern
         self._named = lru_cache(_REMEMBERED)(partial(_names, self._match))
+        self._proven = lru_cache(_REMEMBERED)(partial(_digests, self._match))
 
     def description(self, node: Node, further: Mapping[str, str]) -> Iterator[ox.Triple]:
         """What is said of a thing and its parts, some repeatedly; nothing when nothing is said of the thing itself.
@@ -100,12 +101,7 @@ class Walk:
         for other in others - parts:
             yield from self._named(other)
         for source in sources:
-            yield from self._digests(source)
-
-    def _digests(self, source: Node) -> Iterator[ox.Quad]:
-        for quad in self._match(source, _CHECKSUM, None, _RELEASE):
-            yield quad
-            yield from self._all_of(quad.object)
+            yield from self._proven(source)
 
     def _read_from(self, document: Node) -> Iterator[ox.Quad]:
         """Of a document that was read: places in it, and what was read there."""
@@ -115,17 +111,24 @@ class Walk:
             for quad in match(evidence, None, None, _RELEASE):
                 yield quad
                 if quad.predicate == _SELECTOR:
-                    yield from self._all_of(quad.object)
+                    yield from _all_of(match, quad.object)
             for derived in match(None, _DERIVED, evidence, _RELEASE):
                 for quad in match(derived.subject, None, None, _RELEASE):
                     if quad.predicate in _TOLD or quad.object == evidence:
                         yield quad
 
-    def _all_of(self, value: Node | ox.Literal | ox.Triple) -> Iterable[ox.Quad]:
-        """What is said of a value, of which a literal has nothing said."""
-        return () if isinstance(value, _NO_NODES) else self._match(value, None, None, _RELEASE)
-
 
 def _names(match: Matching, node: Node) -> tuple[ox.Quad, ...]:
     """What a thing is called."""
     return tuple(quad for naming in _NAMES for quad in match(node, naming, None, _RELEASE))
+
+
+def _digests(match: Matching, source: Node) -> tuple[ox.Quad, ...]:
+    """The digests of a document."""
+    found = list(match(source, _CHECKSUM, None, _RELEASE))
+    return (*found, *chain.from_iterable(_all_of(match, each.object) for each in found))
+
+
+def _all_of(match: Matching, value: Node | ox.Literal | ox.Triple) -> Iterable[ox.Quad]:
+    """What is said of a value, of which a literal has nothing said."""
+    return () if isinstance(value, _NO_NODES) else match(value, None, None, _RELEASE)

@@ -203,3 +203,8 @@ def test_a_pool_describes_as_it_is_told(example: Path) -> None:
 def test_a_unit_is_described_with_those_it_came_of(example: Path) -> None:
     found = described(example, f"DESCRIBE <{MERGED}>")
     assert any("org#originalOrganization" in line and "community-rehabilitation-company" in line for line in found)
+
+
+def test_what_is_no_iri_is_told_as_in_any_query(example: Path) -> None:
+    with pytest.raises(QuerySyntaxError, match="line 1"):
+        described(example, "DESCRIBE <http://example.org/a%b>")

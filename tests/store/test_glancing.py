@@ -4,13 +4,15 @@ import itertools
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lod import resources
 from lod.store import Limits, outline
-from lod.store.glancing import form_at_a_glance, is_small
+from lod.store.describing import named
+from lod.store.glancing import described_at_a_glance, form_at_a_glance, is_small
 from tests.store import test_query_text as full
 
 LOD = Path(resources.__file__).parents[1]
@@ -149,3 +151,48 @@ def test_time_is_linear(hard: str) -> None:
     form_at_a_glance("SELECT " + hard * 30_000)
     form_at_a_glance(hard * 30_000)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "iris"),
+    [
+        ("DESCRIBE <https://data.example.org/id/unit/x/1>", ["https://data.example.org/id/unit/x/1"]),
+        ("# <urn:c>\ndescribe<http://a/b> <http://a/c>#<http://a/d> x\n", ["http://a/b", "http://a/c"]),
+        ("DESCRIBE", []),
+        ("DESCRIBE <b>", []),
+        ("DESCRIBE <http://a/../b>", []),
+        ("DESCRIBE <http://a/b> ?x", []),
+        ("DESCRIBE <http://a/b> { }", []),
+        ("DESCRIBE <http://a/b> FROM <http://a/c>", []),
+        ("PREFIX a: <http://a/> DESCRIBE <http://a/b>", []),
+        (r"DESCRIBE <http://a/\u0062>", []),
+    ],
+)
+def test_what_is_plainly_described_is_known_at_a_glance(text: str, iris: list[str]) -> None:
+    assert described_at_a_glance(text) == iris
+
+
+_DESCRIBING = [
+    "DESCRIBE",
+    " ",
+    "\n",
+    "#",
+    "<http://a/b>",
+    "<http://a/c d>",
+    "<http://a>",
+    "<b>",
+    "?x",
+    "*",
+    "{}",
+    "<",
+    ">",
+]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(_DESCRIBING), max_size=8).map("".join))
+def test_both_readings_describe_the_same(pieces: str) -> None:
+    text = f"DESCRIBE {pieces}"
+    if found := described_at_a_glance(text):
+        ox.Store().query(text)  # raises where the engine cannot read it
+        assert named(text) == [ox.NamedNode(iri) for iri in found]
