@@ -53,7 +53,8 @@ class RemoteStore:
         told = {predicate for subject, predicate, _ in said if subject == iri}
         if not told:
             return []
-        told |= {str(value) for subject, predicate, value in said if (subject, predicate) == (iri, RDF.type)}
+        classes = (value for subject, predicate, value in said if (subject, predicate) == (iri, RDF.type))
+        told |= {each for each in classes if isinstance(each, str)}
         for query in sorted({descriptions.further[each] for each in told & descriptions.further.keys()}):
             said += self._graph_of(query, bound)
         return terms.ordered(said)
