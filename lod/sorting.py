@@ -1,12 +1,15 @@
-"""Sorts any number of lines in bounded memory: sorted runs on disk, merged (external merge sort)."""
+"""Sorts any number of lines in bounded memory: sorted runs on disk, merged (external merge sort); or, where what comes
+says how far it has come, as they are written."""
 
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 RUN_SIZE = 32 * 2**20
 """Characters held in memory before a run is written."""
@@ -55,6 +58,30 @@ class SortedLines:
         self._runs.append(run)
         self._lines.clear()
         self._size = 0
+
+
+class NearlySorted:
+    """Lines that come nearly in their order, written to `file` in it: code point order, which is that of UTF-8."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held: list[bytes] = []
+        self._reached = b""
+
+    def add(self, lines: bytes, reached: bytes) -> None:
+        """Lines, each ending in a line feed, of which none is before what was `reached` so far. Those before what is
+        now are written, the others held. Raises ValueError for a line that comes too late."""
+        held = sorted(self._held + lines.splitlines(keepends=True))
+        if held and held[0] < self._reached:
+            raise ValueError(f"{held[0]!r} comes after {self._reached!r}; accepted: what sorts behind that")
+        ready = bisect_left(held, reached)
+        self._file.write(b"".join(held[:ready]))
+        self._held, self._reached = held[ready:], reached
+
+    def close(self) -> None:
+        """Writes what is held, and closes the file."""
+        self._file.write(b"".join(self._held))
+        self._file.close()
 
 
 def _distinct(lines: Iterable[str]) -> Iterator[str]:

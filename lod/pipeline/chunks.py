@@ -5,6 +5,7 @@ The one place where facts about the same inspection meet. Pure, and done in work
 
 from __future__ import annotations
 
+import io
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,7 +139,7 @@ class _Unpacked:
 def _unpacked(packed: bytes) -> _Unpacked:
     setting = pickle.loads(packed)  # noqa: S301 - packed by the build that this worker works for
     assert isinstance(setting, Setting)  # noqa: S101 - nothing else is packed
-    lines = setting.vocabulary.splitlines(keepends=True)
+    lines = list(io.StringIO(setting.vocabulary, newline="\n"))
     below = f"<{Iris(setting.base_iri).kind('unit')}"
     triples = list(parse_lines(line for line in lines if line.startswith(below)))
     listed = {unit: list(said) for unit, said in groupby(triples, key=itemgetter(0))}

@@ -78,7 +78,8 @@ class Writing:
         self._entries.add(entries)
         for licence, rendered in parts.items():
             self._dumps[licence].add(rendered)
-            self._loader.add(rendered.inspections + rendered.units)
+            self._loader.add(rendered.inspections)
+            self._loader.add(rendered.units)
 
     def share(self, licence: str, said: Iterable[str]) -> None:
         """Lines about neither units nor inspections, stated under a licence."""

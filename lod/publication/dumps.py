@@ -31,7 +31,7 @@ from lod.publication.statistics import Statistics, Tally
 from lod.publication.tables import Tables
 from lod.publication.tokens import PIECE, whole_subjects
 from lod.publication.turtle import prefixes, turtle
-from lod.sorting import SortedLines
+from lod.sorting import NearlySorted, SortedLines
 
 _BLOCK = 2**20
 
@@ -44,7 +44,8 @@ class Dumps:
         self._iris = iris
         self._names = names
         self._folder, self._work = folder, work
-        self._units, self._shared, self._states = (_sorter(work / name) for name in ("units", "shared", "states"))
+        self._shared, self._states = (_sorter(work / name) for name in ("shared", "states"))
+        self._units = NearlySorted(self._lines_of_units.open("wb"))
         self._tally = Tally()
         self.counts = Counts()
         """Of what was added."""
@@ -65,7 +66,7 @@ class Dumps:
     def add(self, rendered: Rendered) -> None:
         """Some units and their inspections; by the IRIs of the inspections, after those that were added before."""
         self._inspections.write(rendered.inspections)
-        self._units.add(rendered.units.decode().splitlines(keepends=True))
+        self._add_units(rendered)
         self.share(rendered.shared)
         self._inspected.write(rendered.states)
         self._states.add(rendered.unit_states)
@@ -75,6 +76,13 @@ class Dumps:
         self._tables.add(rendered.tables)
         self._write_objects([rendered.jsonld] if rendered.jsonld else [])
 
+    def _add_units(self, rendered: Rendered) -> None:
+        """Of units that come in the order of their inspections: where one's IRI begins another's, `…/1` and `…/10`, the
+        inspections of the first come first, `…/1/`, and its own lines last, `…/1>`."""
+        if rendered.unit_states:
+            last = max(state[: state.index(">")] + "/" for state in rendered.unit_states)
+            self._units.add(rendered.units, last.encode())
+
     def share(self, lines: Iterable[str]) -> None:
         """Lines about neither units nor inspections."""
         self._shared.add(lines)
@@ -82,6 +90,7 @@ class Dumps:
     def gather(self) -> Statistics:
         """Completes all but the files themselves: what is shared, and the counts of what the files hold."""
         self._inspections.close()
+        self._units.close()
         with self.shared.open("w", encoding="utf-8", newline="\n") as file:
             for lines in whole_subjects(self._shared):
                 file.writelines(lines)
@@ -121,6 +130,10 @@ class Dumps:
         return self._work / "inspections.nq"
 
     @property
+    def _lines_of_units(self) -> Path:
+        return self._work / "units.nq"
+
+    @property
     def _states_of_inspections(self) -> Path:
         return self._work / "states.txt"
 
@@ -149,8 +162,9 @@ class Dumps:
             with self._parts.open("rb") as parts:
                 yield from _blocks(parts)
             yield from rest.before(units)
-            listed = [line.decode() for line in rest.before(f"{units}\U0010ffff")]
-            yield from _joined(heapq.merge(listed, self._units) if listed else self._units)
+            listed = list(rest.before(f"{units}\U0010ffff"))
+            with self._lines_of_units.open("rb") as lines:
+                yield from _joined(heapq.merge(listed, lines)) if listed else _blocks(lines)
             yield from rest.before("\U0010ffff")
 
 
@@ -177,10 +191,10 @@ def _sorter(folder: Path) -> SortedLines:
     return SortedLines(folder)
 
 
-def _joined(lines: Iterable[str]) -> Iterator[bytes]:
+def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
     every = iter(lines)
     while some := list(itertools.islice(every, PIECE)):
-        yield "".join(some).encode()
+        yield b"".join(some)
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -71,8 +71,7 @@ def stream(request: Request) -> Response:
     """`/feed/ldes`: the first page of the event stream, which leads to all others and has no members."""
     where = documents.address(request, RDF_FORMATS)
     variant = documents.negotiate(request, where, RDF_FORMATS)
-    lines = _file(request, feeds.ROOT).decode().splitlines(keepends=True)
-    body = serialise(lines, variant, _PREFIXES)
+    body = serialise([_file(request, feeds.ROOT).decode()], variant, _PREFIXES)
     links = tuple(link(where.of(each), "alternate", each.media_type) for each in RDF_FORMATS if each is not variant)
     return respond(request, Representation(body, variant.content_type, links, where.of(variant)))
 

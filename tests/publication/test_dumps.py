@@ -83,6 +83,27 @@ def test_all_dumps_of_a_register_say_the_same(food: list[list[Triple]], tmp_path
     assert canonical_lines(by_pyld.encode(), Format.N_QUADS, NAMES.base_iri) == data
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 9])
+def test_units_whose_iris_begin_one_another_are_sorted(tmp_path: Path, size: int) -> None:
+    """Units come in the order of their inspections, in which `1/` stands between `1-2/` and `10/`."""
+    keys = sorted(f"{key}/" for key in ("1", "1-2", "10", "100", "1A", "2", "2.5", "20", "3"))
+    units = [f"{NAMES.kind('unit')}food/{key[:-1]}" for key in keys]
+    said: list[list[Triple]] = [
+        [(unit, RDFS.label, Literal("x")), (f"{unit}/address", RDFS.label, Literal("y"))] for unit in units
+    ]
+    dumps(tmp_path, said, [], size=size)
+    assert (tmp_path / "data.nq").read_text("utf-8") == "".join(sorted(line for about in said for line in lines(about)))
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_of_a_unit_ends_where_n_triples_end_it(tmp_path: Path, sign: str) -> None:
+    """Unicode has ends of lines that RDF 1.1 N-Triples does not have."""
+    unit = f"{NAMES.kind('unit')}food/1"
+    said: list[Triple] = [(unit, RDFS.label, Literal(f"Zum{sign}Anker")), (unit, RDFS.seeAlso, unit)]
+    dumps(tmp_path, [said], [])
+    assert (tmp_path / "data.nq").read_bytes() == "".join(lines(said)).encode()
+
+
 def test_what_is_said_under_two_licences_keeps_apart(
     units: list[list[Triple]], shared_lines: list[str], tmp_path: Path
 ) -> None:
