@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,18 @@ import pytest
 from tests.needs import missing
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder for temporary files of the tests and of all processes that they start, some of which are killed or
+    never tidy up: gone at the end. Its name is short, since sockets are made in it."""
+    tmp_path_factory.getbasetemp()  # pytest's own stays where it is
+    changed = pytest.MonkeyPatch.context()
+    with tempfile.TemporaryDirectory(prefix="lod-", ignore_cleanup_errors=True) as folder, changed as environment:
+        environment.setenv("TMPDIR", folder)
+        environment.setattr(tempfile, "tempdir", None)  # what was found before
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
