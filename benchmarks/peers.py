@@ -68,7 +68,7 @@ def serving(name: str, settings: Path, release: Path, folder: Path, *, deadline:
     environment = {**os.environ, "PYTHONPATH": str(RDFLIB_ENDPOINT)} if name == "rdflib-endpoint" else None
     with subprocess.Popen(command, env=environment, **_QUIET) as process:  # type: ignore[call-overload]
         try:
-            _wait(process, port, path)
+            answers_at(process, port, path)
             yield Peer(name, process.pid, port, path)
         finally:
             process.terminate()
@@ -102,7 +102,8 @@ def _install() -> None:
         subprocess.run(command, check=True)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def answers_at(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    """Waits until a server answers. Raises SystemExit when it does not."""
     for _ in range(600):
         if process.poll() is not None:
             break
