@@ -28,6 +28,7 @@ bench: $(VENV)/.installed            ## benchmarks, ratios last
 	$(BIN)/python benchmarks/shacl_engines.py
 	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/sparql.py
+	$(BIN)/python benchmarks/bound.py
 	@[ -z "$(FOOD)" ] || $(BIN)/python benchmarks/national.py "$(FOOD)"
 
 clean:

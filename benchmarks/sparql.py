@@ -26,7 +26,7 @@ from load import HEADER, Measured, running_away, send
 from peers import NAMES, Peer, serving
 
 CLIENTS = 16
-PER_SECOND = 15_000
+PER_SECOND = 30_000
 """Texts that are made for each second: more than any of them answers."""
 INSP = "https://w3id.org/inspection-results/def#"
 RATING = "https://w3id.org/inspection-results/scheme/hmi-probation-rating/"
